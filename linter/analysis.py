@@ -1,0 +1,224 @@
+"""What every check shares, computed once per article and only when asked for: lines, zones, words, sentences, quotes.
+
+All offsets are text offsets. `plain` and `folded` have exactly the length of the text, so that an offset into one is
+an offset into all three.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from linter import words as lexis
+from linter.model import Article, Form, Preset, Span, Zone
+
+HEAD_LINES, TAIL_LINES = 6, 8  # DESIGN: never more than a quarter of the lines each
+
+_TYPOGRAPHY = (  # (written, read as): one character for one
+    ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("\xa0", " "), ("\u202f", " "),
+    ("\u2009", " "), ("\u2007", " "), ("\u3000", " "), ("‐", "-"), ("‑", "-"), ("İ", "I"),
+)  # fmt: skip
+_LINE = re.compile(r"\S[^\n]*")
+_LEAD = re.compile(r"[^\w\"'“‘«(\[{@#$£€<&%:;.]*")  # bullets, arrows, emoji, dashes, pipes before the wording
+_TRAIL = re.compile(r"[^\w\"'”’»)\]}.!?…:;,%>&*]+\Z")
+_FINAL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_BYLINE = re.compile(r"(?:by|von|par|por|di|written by|story by|words by)\s+\S", re.IGNORECASE)
+_LIST_MARK = re.compile(r"(?:[-*•·‣▪●○–—]|\d{1,2}[.)]|[a-z][.)])\s+\S")
+_SENTENCE = re.compile(r"\S[^.!?…\n]*(?:[.!?…]+(?![\s\"'”’)\]]|$)[^.!?…\n]*)*[.!?…]*[\"'”’)\]]*")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"'“‘])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon|St|Jr|Sr|No|vs|Inc|Ltd|Co|"
+    r"Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.K|U\.N|e\.g|i\.e|etc|approx|Ave|Blvd)\.$"
+)
+_QUOTED = re.compile(
+    r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|„[^“”\n]*[“”]|(?<!\w)‘[^‘\n]*?’(?!\w)|(?<!\w)'[^'\n]*?'(?!\w)"
+)
+_WORD = re.compile(r"\S+")
+
+
+class Line(Struct, frozen=True, gc=False):
+    """A non-empty line, trimmed of white space; in every format one line is one block of text."""
+
+    index: int
+    start: int
+    end: int
+    zone: Zone
+
+
+class Analysis:
+    """One article as the checks see it."""
+
+    def __init__(self, article: Article, *, preset: Preset = "scraped", site: tuple[str, ...] = ()) -> None:
+        self.article = article
+        self.text = article.text
+        self.preset = preset
+        self.site = site
+        plain = self.text
+        if not plain.isascii():
+            for written, read in _TYPOGRAPHY:
+                plain = plain.replace(written, read)
+        self.plain = plain  # the text with typographic variants folded
+        self.folded = plain.lower()  # and in lower case
+
+    # ---- lines and zones -------------------------------------------------------------------------------------
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The non-empty lines with their zones."""
+        text, spans = self.text, []
+        for match in _LINE.finditer(text):
+            start, end = match.span()
+            spans.append((start, end if not text[end - 1].isspace() else start + len(match.group().rstrip())))
+        return [Line(i, start, end, self._zone(i, len(spans), start, end)) for i, (start, end) in enumerate(spans)]
+
+    def _zone(self, index: int, count: int, start: int, end: int) -> Zone:
+        first = 0
+        if count > 1 and self._first_line_is_headline(count):
+            if index == 0:
+                return "headline"
+            first = 1
+        size = count - first
+        if size < 2:
+            return "body"
+        quarter = max(1, size // 4)
+        if index - first < min(HEAD_LINES, quarter) and size > 2:
+            return "byline" if end - start < 120 and _BYLINE.match(self.text, start, end) else "head"
+        return "tail" if count - index <= min(TAIL_LINES, quarter) else "body"
+
+    def _first_line_is_headline(self, count: int) -> bool:
+        if self._headline_first is None:
+            match = _LINE.search(self.text)
+            line = match.group().rstrip() if match else ""
+            title = self.article.title
+            if title:
+                self._headline_first = lexis.fold_words(title) == lexis.fold_words(line)
+            else:
+                self._headline_first = not _FINAL_STOP.search(line) and len(line.split()) <= 30
+        return self._headline_first
+
+    _headline_first: bool | None = None
+
+    @cached_property
+    def headline(self) -> str | None:
+        """The title field, else the first line where it reads like a headline."""
+        if self.article.title:
+            return self.article.title
+        lines = self.lines
+        return self.text[lines[0].start : lines[0].end] if lines and lines[0].zone == "headline" else None
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, offset: int) -> Line:
+        """The line that holds a text offset (or the last one before it); IndexError where there is no line."""
+        return self.lines[max(bisect_right(self._line_starts, offset) - 1, 0)]
+
+    def core(self, line: Line) -> Span:
+        """A line without the bullets, arrows, emoji and rules around its wording."""
+        lead, trail = _LEAD.match(self.text, line.start, line.end), _TRAIL.search(self.text, line.start, line.end)
+        start = lead.end() if lead else line.start
+        return Span(start, max(trail.start(), start) if trail else line.end)
+
+    @cached_property
+    def _forms(self) -> dict[int, Form]:
+        return {self.line_at(block.start).index: block.form for block in self.article.blocks or ()}
+
+    def form(self, line: Line) -> Form:
+        """What a line is by its format, or by its own form in plain text."""
+        if self.article.blocks is not None:
+            return self._forms.get(line.index, "paragraph")
+        return "list" if _LIST_MARK.match(self.text, line.start, line.end) else "paragraph"
+
+    def blank_before(self, line: Line) -> int:
+        """The number of blank lines between a line and the one before it."""
+        before = self.lines[line.index - 1].end if line.index else 0
+        return max(self.text.count("\n", before, line.start) - 1, 0)
+
+    # ---- words and sentences ---------------------------------------------------------------------------------
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The runs between white space of the folded text, in order."""
+        return self.folded.split()
+
+    @cached_property
+    def words(self) -> int:
+        """The number of words: runs between white space that hold a letter or a digit."""
+        bare = sum(not token.isalnum() and not lexis.HAS_WORD_CHAR(token) for token in self.tokens)
+        return len(self.tokens) - bare
+
+    @cached_property
+    def token_spans(self) -> list[Span]:
+        """The spans of `tokens`."""
+        return [Span(*match.span()) for match in _WORD.finditer(self.folded)]
+
+    def line_words(self, line: Line) -> list[str]:
+        """The folded white-space tokens of one line."""
+        return self.folded[line.start : line.end].split()
+
+    def is_prose(self, line: Line, least: int = 12) -> bool:
+        """Does a line read as running prose: at least `least` words, a stop word, a final stop?"""
+        words = self.line_words(line)
+        return (
+            len(words) >= least
+            and bool(_FINAL_STOP.search(self.text, line.start, line.end))
+            and not lexis.STOP_WORDS.isdisjoint(words)
+        )
+
+    def sentences_in(self, start: int, end: int) -> Iterator[Span]:
+        """The sentences of a range within one line; abbreviations and initials do not end one."""
+        begin = None
+        for match in _SENTENCE.finditer(self.text, start, end):
+            begin = match.start() if begin is None else begin
+            stop = begin + len(self.text[begin : match.end()].rstrip())
+            if _ABBREVIATION.search(self.text, max(begin, stop - 12), stop) and match.end() < end:
+                continue
+            yield Span(begin, stop)
+            begin = None
+        if begin is not None:
+            yield Span(begin, begin + len(self.text[begin:end].rstrip()))
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds an offset."""
+        line = self.line_at(offset)
+        found = Span(line.start, line.end)
+        for sentence in self.sentences_in(line.start, line.end):
+            if sentence.start <= offset:
+                found = sentence
+        return found
+
+    # ---- quotations ------------------------------------------------------------------------------------------
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Does a range stand inside quotation marks that open and close within its line?"""
+        line = self.line_at(start)
+        if self.form(line) == "quotation":
+            return True
+        for match in _QUOTED.finditer(self.text, line.start, line.end):
+            if match.start() <= start and end <= match.end():
+                return True
+            if match.start() > start:
+                break
+        return False
+
+    # ---- topic -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def stems(self) -> Counter[str]:
+        """How often each content stem occurs in the title and the text."""
+        return lexis.stems(self.folded + "\n" + (self.article.title or "").lower())
+
+    def shares_topic(self, start: int, end: int) -> bool:
+        """Does a range share a content stem or a name with the rest of the article?"""
+        own = lexis.stems(self.folded[start:end])
+        return any(self.stems[stem] > count for stem, count in own.items())
+
+    def count_of(self, prefixes: tuple[str, ...], outside: Span) -> int:
+        """How many words outside a span begin with one of the given prefixes."""
+        rest = self.folded[: outside.start].split() + self.folded[outside.end :].split()
+        return sum(word.lstrip("\"'([{").startswith(prefixes) for word in rest)

@@ -1,0 +1,45 @@
+"""`newslint check`: lint files, directories, dumps or standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linter.cli.flags import configuration_flags, resolver
+from linter.cli.run import Run, View
+from linter.reports import FORMATS
+
+
+@click.command("check", short_help="Lint articles.")
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option("--format", type=click.Choice(FORMATS), default="console", help="How to report [console].")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
+@click.option("--statistics", is_flag=True, help="Only count: hits and articles of each rule.")
+@click.option("--show", metavar="RULE", help="Only show the hits of one rule, in their context.")
+@click.option("--limit", type=click.IntRange(1), default=50, help="How many hits --show shows [50].")
+@click.option("--show-score", is_flag=True, help="Show the score of every article, Markdown included.")
+@click.option("--explain-score", is_flag=True, help="Show every point that each finding costs.")
+@click.option("--quiet", is_flag=True, help="Findings and errors only: no summary, no notes, no progress.")
+@click.option("--no-progress", is_flag=True, help="No progress line.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours [auto].")
+@click.option("--stdin-filename", metavar="NAME", help="What standard input ('-') is called, and so how it is read.")
+@configuration_flags
+def command(paths: tuple[str, ...], **values: Any) -> None:
+    """Lint articles: text, Markdown and HTML files, JSONL dumps, directories of them, or '-' for standard input.
+
+    Exit code 0: no finding at or above --fail-on and no score under --min-score; 1: there are; 2: wrong usage, a wrong
+    configuration or rule, an input that can't be read.
+    """
+    if not paths:
+        raise click.UsageError("Nothing to lint: name files or directories, or '-' for standard input.")
+    if values["show"] and values["statistics"]:
+        raise click.UsageError("--show and --statistics exclude each other.")
+    if (values["show"] or values["statistics"]) and values["format"] in ("json", "jsonl"):
+        raise click.UsageError("--show and --statistics write text: leave --format out.")
+    stdin_name = values.pop("stdin_filename")
+    configurations = resolver(values)
+    values["progress"] = not values.pop("no_progress")
+    sys.exit(Run(list(paths), configurations, View(**values), stdin_name)())

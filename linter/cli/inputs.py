@@ -1,0 +1,85 @@
+"""The paths of the command line -> articles, each with the configuration in force for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from linter.config import Config, matches
+from linter.configfile import Resolver
+from linter.model import Article
+from linter.readers import ReadOptions, Source, read
+from linter.readers.discover import Problem, discover
+
+
+class Inputs:
+    """Finds and reads the articles. `problem` is told, in its place, of every path that gives nothing to read."""
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        resolver: Resolver,
+        *,
+        stdin_name: str | None = None,
+        only: str | None = None,
+        problem: Callable[[Problem], None],
+    ) -> None:
+        self._paths = paths
+        self._resolver = resolver
+        self._stdin_name = stdin_name
+        self._only = only
+        self._alone: dict[int, tuple[Config, Config]] = {}
+        self._problem = problem
+
+    def config_of(self, source: str | Path) -> Config:
+        """The configuration in force for a path; with `only`, that rule alone is switched on."""
+        config = self._resolver.resolve(source)
+        if self._only is None:
+            return config
+        if id(config) not in self._alone:
+            alone = replace(
+                config, select=[self._only], extend_select=[], ignore=[], extend_ignore=[], preview=True,
+                origins={**config.origins, "select": "--show"},
+            )  # fmt: skip
+            self._alone[id(config)] = (config, alone)
+        return self._alone[id(config)][1]
+
+    def articles(self) -> Iterator[tuple[Config, Article]]:
+        """Every article, in order."""
+        for source in self._sources():
+            config = self.config_of(source.file or self._stdin_name or Path.cwd())
+            options = ReadOptions(field=config.field)
+            for article in read(source, options, stdin_name=self._stdin_name):
+                yield config, article
+
+    def _sources(self) -> Iterator[Source]:
+        named = {Path(path).absolute() for path in self._paths}
+        # A directory is walked under the configuration that holds for itself.
+        for _, group in groupby(self._paths, key=lambda path: id(self._walking(path))):
+            paths = list(group)
+            config = self._walking(paths[0])
+            for found in discover(
+                paths,
+                exclude=[*config.exclude, *config.extend_exclude],
+                include=config.include,
+                respect_gitignore=config.respect_gitignore,
+                force_exclude=config.force_exclude,
+                root=Path(config.root) if config.root else None,
+            ):
+                if isinstance(found, Problem):
+                    self._problem(found)
+                elif found.file is None or not self._excluded_below(found.file, config, named):
+                    yield found
+
+    def _walking(self, path: str) -> Config:
+        return self._resolver.resolve(Path.cwd() if path == "-" else path)
+
+    def _excluded_below(self, file: Path, walking: Config, named: set[Path]) -> bool:
+        """Does a configuration file further down, which the walk didn't know, exclude this file?"""
+        config = self._resolver.resolve(file)
+        if config.root == walking.root or (file in named and not config.force_exclude):
+            return False
+        return matches([*config.exclude, *config.extend_exclude], file, config.root)

@@ -1,0 +1,172 @@
+"""One run of `check`: articles in, a report and an exit code out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Literal, TextIO
+
+from msgspec import Struct
+
+from linter import __version__
+from linter.api import Linter
+from linter.cli.inputs import Inputs
+from linter.cli.main import INTERRUPTED
+from linter.cli.progress import Progress
+from linter.cli.suppressions import complaint
+from linter.cli.tally import Tally, is_own
+from linter.cli.terminal import wants_color, width
+from linter.config import ConfigError
+from linter.configfile import Resolver
+from linter.parallel import Linted, Linters, lint, worker_count
+from linter.readers.discover import Problem
+from linter.reports import Report, ReportOptions, report_for, show
+from linter.reports.paper import safe
+from linter.reports.words import summary_line
+from linter.scorecard import SCORE_VERSION
+
+
+class View(Struct, kw_only=True, frozen=True):
+    """What to show, and where."""
+
+    format: str = "console"
+    output: Path | None = None
+    statistics: bool = False
+    show: str | None = None
+    limit: int = 50
+    quiet: bool = False
+    progress: bool = True
+    color: Literal["auto", "always", "never"] = "auto"
+    explain_score: bool = False
+    show_score: bool = False
+
+
+class Run:
+    """A run over some paths. Raises ConfigError or RuleError where it can't begin."""
+
+    def __init__(self, paths: list[str], resolver: Resolver, view: View, stdin_name: str | None) -> None:
+        self._view = view
+        self._tally = Tally()
+        self._linters = Linters()
+        self._noted: set[str] = set()
+        self._inputs = Inputs(paths, resolver, stdin_name=stdin_name, only=view.show, problem=self._problem)
+        first = stdin_name or Path.cwd() if paths[0] == "-" else paths[0]
+        self._config = self._inputs.config_of(first)
+        self._linter = self._linters.of(self._config)
+
+    def __call__(self) -> int:
+        """Lint everything; returns the exit code."""
+        with _opened(self._view) as out:
+            report = self._report(out)
+            interrupted = self._lint(report)
+            self._tally.summary.interrupted = interrupted
+            self._say(self._tally.close(say_unscored=self._says_unscored))
+            report.close(self._tally.summary, own=self._all_own)
+            out.flush()
+        if not self._view.quiet:
+            self._conclude()
+        if interrupted:
+            return INTERRUPTED
+        return self._tally.exit_code if self._view.show is None or self._tally.problems else 0
+
+    def _lint(self, report: Report) -> bool:
+        """Lint and report every article; was it interrupted?"""
+        progress = Progress(self._view.progress and not self._view.quiet)
+        jobs = worker_count(self._config.jobs)
+        try:
+            with closing(lint(self._inputs.articles(), self._linters, jobs)) as results:
+                for linted in results:
+                    self._one(linted, report)
+                    progress.advance()
+                    if isinstance(report, show.Report) and report.full:
+                        break
+        except KeyboardInterrupt:
+            return True
+        finally:
+            progress.stop()
+        return False
+
+    def _one(self, linted: Linted, report: Report) -> None:
+        article, outcome = linted.article, linted.outcome
+        self._say(self._tally.add(linted))
+        if article.note and article.path not in self._noted:
+            self._noted.add(article.path)
+            if not self._view.quiet:
+                self._say([f"{safe(article.path)}: {article.note}"])
+        handling = linted.config.unused_suppressions
+        if outcome.unused and handling != "off":
+            for complaint_ in (complaint(unused, self._linters.of(linted.config)) for unused in outcome.unused):
+                if complaint_ is not None:
+                    self._say([complaint_])
+                    self._tally.failing |= handling == "error"
+        report.add(outcome.verdict, article, own=is_own(article, linted.config))
+
+    def _conclude(self) -> None:
+        summary = self._tally.summary
+        if not (summary.articles or summary.unreadable or self._tally.problems):
+            self._say(["no articles: everything named is excluded or ignored"])
+        elif self._view.format != "console" and not self._view.statistics and not self._view.show:
+            self._say([summary_line(summary, own=self._all_own)])
+
+    @property
+    def _says_unscored(self) -> bool:
+        """Not where nobody asked for scores, nor where the one article's own report says why it has none."""
+        view = self._view
+        alone = view.format == "console" and not view.statistics and self._tally.summary.articles == 1
+        return not (view.quiet or view.show or alone)
+
+    @property
+    def _all_own(self) -> bool:
+        return self._tally.all_own and not self._view.show_score
+
+    def _report(self, out: TextIO) -> Report:
+        view = self._view
+        name = "show" if view.show else "statistics" if view.statistics else view.format
+        return report_for(name)(out, _report_options(view, out, self._linter))
+
+    def _problem(self, problem: Problem) -> None:
+        self._tally.problems += 1
+        self._say([f"{problem.path}: {problem.message}"])
+
+    def _say(self, lines: list[str]) -> None:
+        for line in lines:
+            print(safe(line), file=sys.stderr)
+
+
+def _report_options(view: View, out: TextIO, linter: Linter) -> ReportOptions:
+    def advice(rule_id: str) -> str | None:
+        rule = linter.rulebook.get(rule_id)
+        return rule.help if rule else None
+
+    return ReportOptions(
+        color=wants_color(view.color, out),
+        width=width(out),
+        explain_score=view.explain_score,
+        show_score=view.show_score,
+        quiet=view.quiet,
+        limit=view.limit,
+        version=__version__,
+        rulebook=linter.rulebook.digest,
+        score_version=SCORE_VERSION,
+        advice=advice,
+    )
+
+
+@contextmanager
+def _opened(view: View) -> Iterator[TextIO]:
+    """Where the report goes: a file, or stdout, as UTF-8 for machines; what can't be encoded is spelt out."""
+    if view.output is not None:
+        try:
+            file = view.output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        except OSError as error:
+            raise ConfigError(f"--output {view.output}: {(error.strerror or str(error)).lower()}") from None
+        with file:
+            yield file
+        return
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        machine = {"encoding": "utf-8", "newline": "\n"} if view.format in ("json", "jsonl") else {}
+        reconfigure(errors="backslashreplace", **machine)
+    yield sys.stdout

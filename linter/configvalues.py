@@ -1,0 +1,156 @@
+"""The values of a configuration file: their types, and what is said where one is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+
+from linter.config import Config, ConfigError, PerPath, RuleSettings, SuppressTable
+from linter.model import Severity
+
+_FIELDS = {
+    field.encode_name: field for field in msgspec.structs.fields(Config) if field.name not in ("root", "origins")
+}
+KEYS = [*_FIELDS, "extend"]
+_PER_PATH_KEYS = [
+    *("paths", "select", "ignore", "extend-select", "extend-ignore"),
+    *("preset", "site", "fail-on", "min-score"),
+]
+_SUPPRESS_KEYS = ["id", "url", "path", "rules", "reason"]
+_EXPECTED = re.compile(r"Expected `([^`]+)`(?: (>=|<=) ([\d.]+))?(?:, got `([^`]+)`)?(?: - at `([^`]+)`)?")
+_WORDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": "a string",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+    "datetime": "a date",
+    "date": "a date",
+    "time": "a time",
+}
+
+
+def decode(table: Mapping[str, Any], name: str, directory: Path) -> dict[str, Any]:
+    """The typed values of some keys, by Python name; `name` is said in errors. Raises ConfigError."""
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        field = _FIELDS[key]
+        if key == "rule":
+            values[field.name] = _rule_settings(value, name)
+        elif key == "per-path":
+            values[field.name] = [_per_path(item, name, directory) for item in _tables(value, key, name)]
+        elif key == "suppress":
+            values[field.name] = [_suppress(item, name, directory) for item in _tables(value, key, name)]
+        else:
+            if key == "max-bad-records":
+                value = share(value)
+            values[field.name] = typed(value, field.type, key, name)
+            if key == "field":
+                check_keys(values["field"], _article_fields(), name, "'field'")
+    if "rules" in values:
+        values["rules"] = [str(directory / Path(folder).expanduser()) for folder in values["rules"]]
+    return values
+
+
+def _article_fields() -> list[str]:
+    from linter.readers.jsonl import KEYS as FIELDS
+
+    return list(FIELDS)
+
+
+def _rule_settings(value: Any, name: str) -> dict[str, RuleSettings]:
+    tables: dict[str, dict[str, Any]] = typed(value, dict[str, dict[str, Any]], "rule", name)
+    settings = {}
+    for rule, options in tables.items():
+        severity = options.pop("severity", None)
+        if severity is not None:
+            severity = typed(severity, Severity, f"rule.{rule}.severity", name)
+        settings[rule] = RuleSettings(severity, options)
+    return settings
+
+
+def _per_path(table: dict[str, Any], name: str, directory: Path) -> PerPath:
+    check_keys(table, _PER_PATH_KEYS, name, "[[per-path]]")
+    paths = typed(table.pop("paths", None), list[str], "per-path.paths", name)
+    return PerPath(paths, decode(table, name, directory))
+
+
+def _suppress(table: dict[str, Any], name: str, directory: Path) -> SuppressTable:
+    check_keys(table, _SUPPRESS_KEYS, name, "[[suppress]]")
+    if isinstance(table.get("id"), int):
+        table["id"] = str(table["id"])
+    if sum(key in table for key in ("id", "url", "path")) != 1:
+        raise ConfigError(f"{name}: a [[suppress]] table needs one of 'id', 'url' and 'path'")
+    made: SuppressTable = typed({**table, "root": str(directory)}, SuppressTable, "suppress", name)
+    return made
+
+
+def _tables(value: Any, key: str, name: str) -> list[dict[str, Any]]:
+    tables: list[dict[str, Any]] = typed(value, list[dict[str, Any]], key, name)
+    return tables
+
+
+def check_keys(table: Mapping[str, Any], known: list[str], name: str, where: str) -> None:
+    """Raises ConfigError for a key that isn't known."""
+    for key in table:
+        if key not in known:
+            raise ConfigError(f"{name}: unknown key {key!r}{where and f' in {where}'}{did_you_mean(key, known)}")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """ "The words "; did you mean 'select'?", or nothing where no known word is similar."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def share(value: Any) -> Any:
+    """ "The share that "1%" means: 0.01; anything else as it is."""
+    if isinstance(value, str):
+        number = value.strip().removesuffix("%").strip()
+        try:
+            return float(number) / (100 if "%" in value else 1)
+        except ValueError:
+            return value
+    return value
+
+
+def typed(value: Any, type_: Any, key: str, name: str) -> Any:
+    """A value of the wanted type. Raises ConfigError: "NAME: 'KEY' must be …"."""
+    try:
+        return msgspec.convert(value, type_)
+    except msgspec.ValidationError as error:
+        if value is None:
+            raise ConfigError(f"{name}: {key!r} is missing") from None
+        raise ConfigError(f"{name}: {_explain(str(error), key, value, type_)}") from None
+
+
+def _explain(error: str, key: str, value: Any, type_: Any) -> str:
+    """What msgspec says, for people."""
+    if error.startswith("Invalid enum value"):
+        choices = [choice for choice in _choices(type_) if isinstance(choice, str)]
+        listed = f"one of {', '.join(map(repr, choices))}" if len(choices) > 1 else f"a whole number or {choices[0]!r}"
+        return f"{key!r} must be {listed}, not {value!r}{did_you_mean(str(value), choices)}"
+    match = _EXPECTED.match(error)
+    if not match:
+        return f"{key!r}: {error}"
+    types, bound, limit, got, at = match.groups()
+    item = re.match(r"\$\[(?:(\d+)\]|\.\.\.)", at or "")
+    what = (
+        f"item {int(item[1]) + 1} of {key!r}" if item and item[1] else f"every value of {key!r}" if item else repr(key)
+    )
+    if bound:
+        return f"{what} must be at {'least' if bound == '>=' else 'most'} {float(limit):g}, not {value!r}"
+    expected = " or ".join(_WORDS.get(t, t) for t in types.split(" | ") if t != "null")
+    return f"{what} must be {expected}, not {_WORDS.get(got, got)}"
+
+
+def _choices(type_: Any) -> list[Any]:
+    arguments = get_args(type_)
+    return [choice for argument in arguments for choice in (_choices(argument) or [argument])]

@@ -1,0 +1,204 @@
+"""Article + rules -> Verdict. Knows no rule by name, no format and no report."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from linter.analysis import Analysis
+from linter.config import SuppressTable
+from linter.findings import Candidate, LookAlikes, Merged, merge
+from linter.language import language_of
+from linter.matcher import TimeLimit
+from linter.model import Article, Finding, Hit, Preset, Span, Verdict
+from linter.rulebook import compile_check
+from linter.rulefile import Rule
+from linter.scan import Plan
+from linter.scorecard import Charge, card
+from linter.source import LineIndex, source_span
+from linter.suppress import Suppressions, Unused, of_article
+
+_SHOWN = 70  # code points of a match in a message
+_PROSE_SHARE = 0.35  # of the words must stand in lines that read as prose, or the text is not scored
+_SPACE = re.compile(r"\s+")
+
+
+class Outcome(Struct):
+    """A verdict, and what the run has to say beside it."""
+
+    verdict: Verdict
+    unused: list[Unused]
+
+
+class Engine:
+    """Rules compiled into one plan, and what is the same for all articles of a run."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        *,
+        preset: Preset | None = None,
+        site: Sequence[str] = (),
+        suppress: Sequence[SuppressTable] = (),
+    ) -> None:
+        self._rules = list(rules)
+        self._checks = [compile_check(rule) for rule in rules]
+        self._look_alikes = [LookAlikes(rule) for rule in rules]
+        self._plan = Plan(self._checks)
+        self._preset, self._suppress = preset, suppress
+        self._site = tuple(name.lower().removeprefix("www.") for name in site if name.strip())
+
+    @property
+    def language(self) -> str | None:
+        """The language that all rules of this engine are limited to, if there is one."""
+        limits = {lang for rule in self._rules for lang in ([] if rule.languages == "*" else rule.languages)}
+        return limits.pop() if len(limits) == 1 else None
+
+    def lint(self, article: Article) -> Outcome:
+        """Everything there is to say about one article."""
+        verdict = Verdict(
+            path=article.path, record=article.record, source_line=article.source_line, id=article.id, url=article.url,
+            title=article.title, error=article.error,
+        )  # fmt: skip
+        if article.error is not None:
+            return Outcome(verdict, [])
+        preset = self._preset or ("own" if article.profile == "markdown" else "scraped")
+        analysis = Analysis(article, preset=preset, site=self._site)
+        verdict.language = language_of(analysis)
+        verdict.words = analysis.words
+        suppressions = of_article(article, self._suppress)
+        candidates = self._candidates(analysis, verdict, suppressions)
+        merged = merge(analysis, candidates)
+        self._fill(verdict, analysis, merged)
+        return Outcome(verdict, suppressions.unused() if suppressions else [])
+
+    def _candidates(self, analysis: Analysis, verdict: Verdict, suppressions: Suppressions | None) -> list[Candidate]:
+        candidates: list[Candidate] = []
+        profile, language = analysis.article.profile, verdict.language
+        lines = LineIndex(analysis.article.source) if suppressions else None
+        for number, found in self._plan.scan(analysis):
+            rule = self._rules[number]
+            if profile not in rule.profiles or (language and rule.languages != "*" and language not in rule.languages):
+                continue
+            try:
+                for hit in self._checks[number].run(analysis, found):
+                    candidate = self._candidate(analysis, number, hit)
+                    if candidate is None:
+                        continue
+                    if suppressions and lines and _silenced(analysis, candidate, suppressions, lines):
+                        continue
+                    candidates.append(candidate)
+            except TimeLimit as err:
+                verdict.error = f"rule {rule.id}: {err}; the rule was not applied to this article"
+        return candidates
+
+    def _candidate(self, analysis: Analysis, number: int, hit: Hit) -> Candidate | None:
+        rule = self._rules[number]
+        if hit.field != "text" or hit.end <= hit.start:
+            return Candidate(rule, hit, None, False)
+        line = analysis.line_at(hit.start)
+        if self._look_alikes[number].spares(analysis, hit, line):
+            return None
+        text = analysis.folded[line.start : max(line.end, hit.end)] if self._site else ""
+        return Candidate(rule, hit, line, any(name in text for name in self._site))
+
+    def _fill(self, verdict: Verdict, analysis: Analysis, merged: list[Merged]) -> None:
+        """Findings, points and score into the verdict."""
+        article = analysis.article
+        spans = [source_span(article.offsets, *m.span) if m.hit.field == "text" else m.span for m in merged]
+        charges = [
+            Charge(
+                m.rule.id, m.rule.family, m.rule.category, m.severity, m.rule.confidence, m.hit.field, span.start,
+                span.end, m.rule.points, m.rule.status == "stable",
+            )
+            for m, span in zip(merged, spans, strict=True)
+        ]  # fmt: skip
+        result = card(
+            charges, words=analysis.words, abstained=_abstains(analysis, verdict), assessed=frozenset(["republication"])
+        )
+        verdict.score, verdict.band, verdict.coverage = result.score, result.band, result.coverage
+        verdict.confidence, verdict.abstained = result.confidence, result.abstained  # type: ignore[assignment]
+        verdict.categories = result.categories
+        if not merged:
+            return
+        fields = {"text": article.source, "title": article.title or "", "author": article.author or ""}
+        indexes = {name: LineIndex(fields[name]) for name in {m.hit.field for m in merged}}
+        prints = _Fingerprints(article)
+        for m, span, points in zip(merged, spans, result.points, strict=True):
+            text = fields[m.hit.field][span.start : span.end]
+            line, column = indexes[m.hit.field].position(span.start)
+            end_line, end_column = indexes[m.hit.field].position(span.end)
+            verdict.findings.append(
+                Finding(
+                    rule=m.rule.id,
+                    name=m.rule.name,
+                    category=m.rule.category,
+                    severity=m.severity,
+                    confidence=m.rule.confidence,
+                    message=_message(analysis, m),
+                    field=m.hit.field,
+                    start=span.start,
+                    end=span.end,
+                    line=line,
+                    column=column,
+                    end_line=end_line,
+                    end_column=end_column,
+                    text=text,
+                    suggestion=m.hit.suggestion,
+                    points=points,
+                    related=m.related,
+                    fingerprint=prints.of(m.rule.id, text),
+                )  # fmt: skip
+            )
+
+
+def _silenced(analysis: Analysis, candidate: Candidate, suppressions: Suppressions, lines: LineIndex) -> bool:
+    hit, first, last = candidate.hit, 1, 1
+    if candidate.line is not None:
+        span: Span = source_span(analysis.article.offsets, hit.start, hit.end)
+        first, last = lines.position(span.start)[0], lines.position(max(span.end - 1, span.start))[0]
+    return suppressions.silences(candidate.rule.id, candidate.rule.name, first, last)
+
+
+def _abstains(analysis: Analysis, verdict: Verdict) -> str | None:
+    if verdict.language not in (None, "en"):
+        return f"not scored: the language is '{verdict.language}', the scorecard is for English"
+    if verdict.words < 100:
+        return None  # the scorecard says it in its own words
+    prose = 0
+    for line in analysis.lines:
+        if analysis.is_prose(line, 8):
+            prose += len(analysis.line_words(line))
+            if prose >= _PROSE_SHARE * verdict.words:
+                return None
+    return "not scored: most of it is not running prose (a list, a table, a menu)"
+
+
+def _message(analysis: Analysis, merged: Merged) -> str:
+    source = analysis.text if merged.hit.field == "text" else getattr(analysis.article, merged.hit.field) or ""
+    match = _SPACE.sub(" ", source[merged.hit.start : merged.hit.end]).strip()
+    if len(match) > _SHOWN:
+        match = match[: _SHOWN - 1].rstrip() + "…"
+    values = {"match": match, "headline": match, "count": "", "rate": "", **(merged.hit.values or {})}
+    message = merged.rule.message
+    for name, value in values.items():
+        message = message.replace("{" + name + "}", value)
+    return message
+
+
+class _Fingerprints:
+    """Fingerprints of one article's findings: rule, article, folded match, and the ordinal among equal ones."""
+
+    def __init__(self, article: Article) -> None:
+        record = "" if article.record is None else f"#{article.record}"
+        self._article = article.id or article.url or f"{article.path}{record}"
+        self._seen: dict[tuple[str, str], int] = {}
+
+    def of(self, rule: str, text: str) -> str:
+        key = (rule, _SPACE.sub(" ", text).strip().lower())
+        ordinal = self._seen[key] = self._seen.get(key, -1) + 1
+        whole = "\0".join((*key, self._article, str(ordinal)))
+        return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

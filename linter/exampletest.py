@@ -1,0 +1,155 @@
+"""Runs the examples of rules: a bad one must fire exactly where it says, at that level; a good one must not fire.
+
+Each example is linted with its own rule alone. Examples that are plain text are linted again as Markdown and as a
+record of a dump, which tests that a rule and its offsets do not depend on the format.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from linter.engine import Engine
+from linter.model import Article, Finding, Profile, Verdict
+from linter.readers import ReadOptions, article_from_text, jsonl
+from linter.rulefile import Bad, Good, Rule, parse_place
+
+_ESCAPED = re.compile(r"[!-/:-@\[-`{-~]")  # every ASCII punctuation character may be escaped in Markdown
+_LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+•–—]|\d+[.)])\s|^(?: {4}|\t)", re.MULTILINE)
+
+
+class Failure(Struct, frozen=True):
+    """An example that did not do what it says."""
+
+    rule: str
+    example: str  # "bad 1"
+    wrapping: str  # "as it stands", "in Markdown", "in a record"
+    expected: list[str]
+    found: list[str]
+
+    def __str__(self) -> str:
+        expected, found = (", ".join(places) or "nothing" for places in (self.expected, self.found))
+        return f"{self.rule} {self.example} {self.wrapping}: expected {expected}; found {found}"
+
+
+def run(rules: Sequence[Rule]) -> list[Failure]:
+    """Run every example of every rule. Returns what failed."""
+    return [failure for rule in rules for failure in _of_rule(rule)]
+
+
+def _of_rule(rule: Rule) -> Iterator[Failure]:
+    rule = msgspec.structs.replace(rule, status="stable")
+    examples: list[tuple[str, Bad | Good]] = [
+        *((f"bad {n}", bad) for n, bad in enumerate(rule.examples.bad, 1)),
+        *((f"good {n}", good) for n, good in enumerate(rule.examples.good, 1)),
+    ]
+    engines: dict[tuple[str, ...], Engine] = {}
+    for name, example in examples:
+        expected = sorted(example.at) if isinstance(example, Bad) else []
+        key = (example.preset or "", *example.site)
+        if key not in engines:
+            engines[key] = Engine([rule], preset=example.preset or None, site=example.site)
+        engine = engines[key]
+        article = article_from_text(example.text, example.profile)
+        found = [_place(f) for f in _lint(engine, article, example).findings]
+        if not _agree(expected, found):
+            yield Failure(rule.id, name, "as it stands", expected, sorted(found))
+        if example.profile != "text":
+            continue
+        if "text" in rule.profiles:
+            record = _as_record(example.text)
+            found = [_place(f) for f in _lint(engine, record, example).findings]
+            if not _agree(expected, found):
+                yield Failure(rule.id, name, "in a record", expected, sorted(found))
+        if "markdown" in rule.profiles and not _LIST_ITEM.search(example.text):
+            yield from _in_markdown(rule, name, example, expected)
+
+
+def _lint(engine: Engine, article: Article, example: Bad | Good) -> Verdict:
+    article.title, article.url = example.title or article.title, example.url or article.url
+    article.author, article.date = example.author or article.author, example.date or article.date
+    article.language = article.language or engine.language  # examples are short: given, not guessed
+    return engine.lint(article).verdict
+
+
+def _in_markdown(rule: Rule, name: str, example: Bad | Good, expected: list[str]) -> Iterator[Failure]:
+    """The same, after escaping the text so that Markdown shows it unchanged, one paragraph per line."""
+    engine = Engine([rule], preset=example.preset or "scraped", site=example.site)
+    source, at = _escape(example.text)
+    article = article_from_text(source, "markdown")
+    findings = _lint(engine, article, example).findings
+    back = {offset: n for n, offset in enumerate(at)}
+    back |= {offset + 1: n for n, offset in enumerate(at) if source[offset : offset + 1] == "\\"}
+    lines = _Places(example.text)
+    profile: Profile = "markdown"
+    graded = not any(level.when.profile == profile for level in rule.levels)
+    found = []
+    for finding in findings:
+        if finding.field != "text" or finding.start == finding.end:
+            found.append(_place(finding))
+            continue
+        start, end = back.get(finding.start), back.get(finding.end)
+        if start is None or end is None:
+            found.append(f"offsets {finding.start}-{finding.end} between two characters")
+            continue
+        found.append(f"{lines.of(start)}-{lines.of(end)}" + (f" {finding.severity}" if graded else ""))
+    wanted = expected if graded else [place.rpartition(" ")[0] or place for place in expected]
+    if not _agree(wanted, found):
+        yield Failure(rule.id, name, "in Markdown", wanted, sorted(found))
+
+
+def _as_record(text: str) -> Article:
+    line = msgspec.json.encode({"id": "example", "text": text})
+    return next(jsonl.read(io.BufferedReader(io.BytesIO(line)), "examples.jsonl", ReadOptions()))
+
+
+def _escape(text: str) -> tuple[str, list[int]]:
+    """Markdown that shows `text`, and where each of its characters begins (and the end) in it."""
+    parts: list[str] = []
+    at: list[int] = []
+    length = 0
+    for number, char in enumerate(text):
+        at.append(length)
+        if char == "\n":
+            single = text[number + 1 : number + 2] not in ("\n", "") and text[number - 1 : number] != "\n"
+            part = "\n\n" if single else "\n"
+        else:
+            part = f"\\{char}" if _ESCAPED.match(char) else char
+        parts.append(part)
+        length += len(part)
+    return "".join(parts), [*at, length]
+
+
+class _Places:
+    """Line:column of offsets into an example's text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def of(self, offset: int) -> str:
+        line = self._text.count("\n", 0, offset) + 1
+        return f"{line}:{offset - (self._text.rfind(chr(10), 0, offset) + 1) + 1}"
+
+
+def _place(finding: Finding) -> str:
+    place = f"{finding.line}:{finding.column}-{finding.end_line}:{finding.end_column}"
+    return f"{place} {finding.severity}"
+
+
+def _agree(expected: list[str], found: list[str]) -> bool:
+    """Are these the same places? A place that names no severity agrees with any."""
+    if len(expected) != len(found):
+        return False
+    pairs = zip(sorted(expected, key=_key), sorted(found, key=_key), strict=True)
+    return all(e == f or parse_place(e)[4] is None and f.startswith(e) for e, f in pairs)
+
+
+def _key(place: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in parse_place(place)[:4])
+    except ValueError:
+        return (0,)

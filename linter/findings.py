@@ -1,0 +1,171 @@
+"""Hits -> candidates -> findings: look-alikes dropped, levels decided, neighbours merged into one block."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from linter.analysis import Analysis, Line
+from linter.matcher import LineTest
+from linter.model import CONFIDENCES, SEVERITIES, Hit, Severity, Span
+from linter.rulefile import Rule, Unless, When
+
+
+class Candidate(Struct):
+    """A hit that is no look-alike, with its rule and place."""
+
+    rule: Rule
+    hit: Hit
+    line: Line | None  # None: the hit is not in the text (a title, an absence)
+    own_site: bool
+
+
+class Merged(Struct):
+    """What becomes one finding: its rule, severity, text span, and everything that went into it."""
+
+    rule: Rule
+    severity: Severity
+    hit: Hit
+    span: Span
+    related: list[str]
+
+
+class LookAlikes:
+    """A rule's `unless` and `zones`, compiled: says of a hit whether it counts."""
+
+    def __init__(self, rule: Rule) -> None:
+        unless: Unless = rule.unless
+        self._unless, self._zones = unless, frozenset(rule.zones)
+        self._tags, self._forms = frozenset(unless.tags), frozenset(unless.forms)
+        self._line, self._before, self._after = (
+            LineTest.of(patterns) for patterns in (unless.line, unless.before, unless.after)
+        )
+
+    def spares(self, analysis: Analysis, hit: Hit, line: Line) -> bool:
+        """Is this hit a look-alike, or outside the rule's zones?"""
+        unless, folded = self._unless, analysis.folded
+        if self._zones and line.zone not in self._zones:
+            return True
+        if self._tags and not self._tags.isdisjoint(hit.tags):
+            return True
+        if self._line and self._line(folded[line.start : line.end]):
+            return True
+        if self._forms and analysis.form(line) in self._forms:
+            return True
+        if unless.prose is not None and analysis.is_prose(line, unless.prose):
+            return True
+        if unless.quoted and analysis.is_quoted(hit.start, hit.end):
+            return True
+        if self._before and line.index and self._before(_text_of(analysis, line.index - 1)):
+            return True
+        last = analysis.line_at(max(hit.end - 1, hit.start)).index
+        if self._after and last + 1 < len(analysis.lines) and self._after(_text_of(analysis, last + 1)):
+            return True
+        about = unless.about
+        return about is not None and (analysis.count_of(tuple(about.words), Span(line.start, line.end)) >= about.count)
+
+
+def _text_of(analysis: Analysis, index: int) -> str:
+    line = analysis.lines[index]
+    return analysis.folded[line.start : line.end]
+
+
+def merge(analysis: Analysis, candidates: Sequence[Candidate]) -> list[Merged]:
+    """Candidates -> findings, in order of the text.
+
+    Within a family overlapping hits become one; where both rules say `merge: neighbours`, so do whole lines that
+    follow each other with only blank lines between. The severest rule names the finding. Hits whose weights do not
+    add up to 1 in their group are dropped.
+    """
+    counts: dict[str, int] = defaultdict(int)
+    families: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        counts[candidate.rule.id] += 1
+        families[candidate.rule.family, candidate.hit.field].append(candidate)
+    found: list[Merged] = []
+    for members in families.values():
+        members.sort(key=lambda c: (c.hit.start, -c.hit.end))
+        for group in _groups(analysis, members):
+            merged = _one(analysis, group, counts)
+            if merged:
+                found.append(merged)
+    found.sort(key=lambda m: (m.span.start, m.span.end, m.rule.id))
+    return found
+
+
+def _groups(analysis: Analysis, members: list[Candidate]) -> list[list[Candidate]]:
+    groups: list[list[Candidate]] = []
+    end = -1
+    for candidate in members:
+        last = groups[-1][-1] if groups else None
+        if last is not None and (candidate.hit.start < end or _are_neighbours(analysis, groups[-1], candidate, end)):
+            groups[-1].append(candidate)
+        else:
+            groups.append([candidate])
+            end = -1
+        end = max(end, candidate.hit.end)
+    return groups
+
+
+def _are_neighbours(analysis: Analysis, group: list[Candidate], candidate: Candidate, end: int) -> bool:
+    """Do the group and the candidate cover whole lines with nothing but white space between them?"""
+    if candidate.line is None or candidate.rule.merge != "neighbours":
+        return False
+    if any(member.rule.merge != "neighbours" or member.line is None for member in group):
+        return False
+    core = analysis.core(candidate.line)
+    return candidate.hit.start <= core.start and not analysis.text[end : candidate.line.start].strip()
+
+
+def _one(analysis: Analysis, group: list[Candidate], counts: dict[str, int]) -> Merged | None:
+    if sum(candidate.hit.weight for candidate in group) < 1:
+        return None
+    graded = []
+    for candidate in group:
+        severity = _level(analysis, candidate, counts[candidate.rule.id], len(group))
+        if severity != "off":
+            graded.append((candidate, severity))
+    if not graded:
+        return None
+    best, severity = max(graded, key=_rank)
+    span = Span(min(c.hit.start for c, _ in graded), max(c.hit.end for c, _ in graded))
+    related = sorted({c.rule.id for c, _ in graded} - {best.rule.id})
+    return Merged(best.rule, severity, best.hit, span, related)
+
+
+def _rank(graded: tuple[Candidate, Severity]) -> tuple[int, float, int, int]:
+    """The severest names a merged finding; among equals evidence before weak hits, the surer, the earlier."""
+    candidate, severity = graded
+    return (
+        SEVERITIES.index(severity),
+        candidate.hit.weight,
+        CONFIDENCES.index(candidate.rule.confidence),
+        -candidate.hit.start,
+    )
+
+
+def _level(analysis: Analysis, candidate: Candidate, count: int, block: int) -> Severity | str:
+    for level in candidate.rule.levels:
+        if _holds(analysis, level.when, candidate, count, block):
+            return level.severity
+    return candidate.rule.severity
+
+
+def _holds(analysis: Analysis, when: When, candidate: Candidate, count: int, block: int) -> bool:
+    line = candidate.line
+    tests: tuple[tuple[object, Callable[[], bool]], ...] = (
+        (when.tag, lambda: when.tag in candidate.hit.tags or (when.tag == "own-site" and candidate.own_site)),
+        (when.profile, lambda: analysis.article.profile == when.profile),
+        (when.preset, lambda: analysis.preset == when.preset),
+        (when.quoted, lambda: line is not None and analysis.is_quoted(candidate.hit.start, candidate.hit.end) is when.quoted),
+        (when.count, lambda: count >= (when.count or 0)),
+        (when.block, lambda: block >= (when.block or 0)),
+        (
+            when.zone,
+            lambda: line is not None and line.zone in (when.zone if isinstance(when.zone, list) else [when.zone]),
+        ),
+        (when.form, lambda: line is not None and analysis.form(line) == when.form),
+    )
+    return all(holds() for wanted, holds in tests if wanted is not None)

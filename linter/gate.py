@@ -1,0 +1,91 @@
+"""From a Python pattern to an RE2 pattern that accepts a superset of it: the gate before the match.
+
+RE2 scans a whole article for all patterns at once, but its \\b, \\w and \\s are ASCII-only and it has no look-around.
+The gate therefore drops assertions and back-references' equality and widens every class to "its ASCII part or any
+non-ASCII character"; long counted repeats become unbounded, which keeps the automaton small. Nothing a pattern
+matches is lost (a property test holds this); what passes in excess is sorted out by the pattern itself.
+"""
+
+from __future__ import annotations
+
+import re._constants as sre  # the parse tree of the standard library: no second regex grammar to keep
+import re._parser as sre_parser
+from collections.abc import Iterable
+from typing import Any
+
+_MAX_COUNT = 8  # counted repeats above this are widened: RE2 expands x{m,n} into n states
+_NON_ASCII = r"\x{80}-\x{10ffff}"
+_CLASSES = {
+    sre.CATEGORY_DIGIT: "0-9" + _NON_ASCII,
+    sre.CATEGORY_SPACE: r"\x09-\x0d\x1c-\x20" + _NON_ASCII,
+    sre.CATEGORY_WORD: "0-9A-Za-z_" + _NON_ASCII,
+    sre.CATEGORY_NOT_DIGIT: r"\x00-/:-\x7f" + _NON_ASCII,
+    sre.CATEGORY_NOT_SPACE: r"\x00-\x08\x0e-\x1b\x21-\x7f" + _NON_ASCII,
+    sre.CATEGORY_NOT_WORD: r"\x00-/:-@\[-^`{-\x7f" + _NON_ASCII,
+}
+_ANY = "[^\\n]"
+_ANYTHING = r"[\x00-\x{10ffff}]"
+_DECORATION = "[^0-9A-Za-z\\n]*"  # what may stand before and after the wording of a line
+
+
+def gate_of(pattern: str, at: str = "anywhere") -> str:
+    """The RE2 gate of a pattern; `at` (whole, start, end, anywhere) ties it to the edges of a line.
+
+    Raises re.error where the pattern is not a valid Python pattern.
+    """
+    body = f"(?:{_sequence(sre_parser.parse(pattern))})"
+    before = f"(?m:^){_DECORATION}" if at in ("whole", "start") else ""
+    after = f"{_DECORATION}(?m:$)" if at in ("whole", "end") else ""
+    return before + body + after
+
+
+def _sequence(items: Iterable[tuple[Any, Any]]) -> str:
+    return "".join(_node(op, value) for op, value in items)
+
+
+def _node(op: Any, value: Any) -> str:
+    if op is sre.LITERAL:
+        return _char(value)
+    if op is sre.NOT_LITERAL:
+        return f"[^{_char(value)}]"
+    if op is sre.ANY:
+        return _ANY
+    if op is sre.IN:
+        return _class(value)
+    if op is sre.BRANCH:
+        return "(?:" + "|".join(_sequence(branch) for branch in value[1]) + ")"
+    if op is sre.SUBPATTERN:
+        return f"(?:{_sequence(value[3])})"
+    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+        low, high, body = value
+        return f"(?:{_sequence(body)}){_count(low, high)}"
+    if op is sre.ATOMIC_GROUP:
+        return f"(?:{_sequence(value)})"
+    if op in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):
+        return ""
+    return _ANYTHING + "*"  # back-references and conditionals: anything may stand there
+
+
+def _count(low: int, high: Any) -> str:
+    if high is sre.MAXREPEAT or high > _MAX_COUNT:
+        return "*" if low == 0 else "+" if low == 1 else f"{{{min(low, _MAX_COUNT)},}}"
+    return f"{{{low},{high}}}"
+
+
+def _class(items: list[tuple[Any, Any]]) -> str:
+    negated = items[0][0] is sre.NEGATE
+    if negated and any(op is sre.CATEGORY for op, _ in items):
+        return _ANYTHING
+    parts = []
+    for op, value in items:
+        if op is sre.LITERAL:
+            parts.append(_char(value))
+        elif op is sre.RANGE:
+            parts.append(f"{_char(value[0])}-{_char(value[1])}")
+        elif op is sre.CATEGORY:
+            parts.append(_CLASSES[value])
+    return f"[{'^' if negated else ''}{''.join(parts)}]"
+
+
+def _char(code: int) -> str:
+    return f"\\x{{{code:x}}}"

@@ -1,0 +1,92 @@
+"""The kinds of check, one file each: typed parameters, a `build` that validates, a `run` over an article.
+
+A kind is a module here with `Params` (a msgspec Struct) and `build(params, context) -> Check`. Adding a kind means
+adding a file.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+from msgspec import Struct
+
+from linter.analysis import Analysis
+from linter.model import Hit
+
+
+class Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every kind's parameters: an unknown key is an error."""
+
+
+class Gate(NamedTuple):
+    """An RE2 pattern that must match somewhere in the article for a check (or one of its patterns) to run."""
+
+    pattern: str
+    exact: bool  # on the text with its case, or on the folded text
+
+
+class PhraseHit(NamedTuple):
+    """A phrase of a check's list found in the folded text, at word boundaries."""
+
+    start: int
+    end: int
+    phrase: int  # its index in the check's `phrases`
+
+
+class Found(NamedTuple):
+    """What the one scan found for one check: the indexes of its gates that passed, and its phrases."""
+
+    gates: Sequence[int]
+    phrases: Sequence[PhraseHit]
+
+
+class Check(Protocol):
+    """A compiled check. It runs when one of its gates passed or one of its phrases occurs; always if it has neither."""
+
+    gates: Sequence[Gate]
+    phrases: Sequence[str]
+
+    def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
+        """Yield hits, in order of the text."""
+        ...
+
+
+class Context(Struct, frozen=True, kw_only=True):
+    """What a kind needs to know about the rule that it builds a check for."""
+
+    folder: Path  # of the rule file
+    builtin: bool  # ships with newslint: its patterns are trusted, its code may run
+
+
+class ParameterError(ValueError):
+    """A parameter that has the right type and is wrong all the same; `key` is its path."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        super().__init__(problem)
+        self.key = key
+
+
+def names() -> list[str]:
+    """The kinds there are."""
+    return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+
+
+def module_of(kind: str) -> ModuleType:
+    """The module of a kind. Raises ParameterError for an unknown one."""
+    if kind not in names():
+        raise ParameterError("kind", f"unknown kind '{kind}': expected one of {', '.join(names())}")
+    return import_module(f"linter.kinds.{kind}")
+
+
+def build(spec: dict[str, Any], context: Context) -> Check:
+    """A check from the `check` mapping of a rule. Raises msgspec.ValidationError or ParameterError."""
+    module = module_of(str(spec.get("kind")))
+    params = msgspec.convert({k: v for k, v in spec.items() if k != "kind"}, module.Params)
+    check: Check = module.build(params, context)
+    return check

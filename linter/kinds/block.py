@@ -1,0 +1,66 @@
+"""Kind `block`: a heading line and the short lines under it, as one span (a list of related stories, a menu)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from linter.analysis import Analysis, Line
+from linter.kinds import Context, Found
+from linter.matcher import Matcher
+from linter.matcher import Params as MatcherParams
+from linter.model import Hit
+
+_FINAL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_CLAUSE_END = re.compile(r"[:;,]$")
+
+
+class Params(MatcherParams):
+    """The heading's patterns, and what counts as an item: at most `item_words` words and no full stop at its end."""
+
+    least: int = 2
+    most: int = 8
+    item_words: int = 18
+    gap: int = 2  # blank lines between items at the most
+
+
+class BlockCheck:
+    """Yields the heading with its items."""
+
+    phrases = ()
+
+    def __init__(self, params: Params, context: Context) -> None:
+        self._params, self._matcher = params, Matcher(params, context)
+        self.gates = self._matcher.gates
+
+    def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
+        """Yield a hit per heading with enough items; tagged `last` where nothing follows it."""
+        lines, reached = analysis.lines, -1
+        for line in lines:
+            if line.index <= reached or not self._matcher.match_line(analysis, line, found.gates):
+                continue
+            items = []
+            for item in lines[line.index + 1 : line.index + 1 + self._params.most]:
+                if not self._is_item(analysis, item):
+                    break
+                items.append(item)
+            if len(items) >= self._params.least:
+                reached = items[-1].index
+                tags = ("last",) if reached == len(lines) - 1 else ()
+                yield Hit(line.start, items[-1].end, tags, values={"count": str(len(items))})
+
+    def _is_item(self, analysis: Analysis, line: Line) -> bool:
+        words = analysis.line_words(line)
+        if len(words) > self._params.item_words or analysis.blank_before(line) > self._params.gap:
+            return False
+        core = analysis.core(line)
+        first = analysis.text[core.start : core.start + 1]
+        if not first or not (first.isupper() or first.isdigit() or not first.isascii() or first in "\"'“‘"):
+            return False
+        stop = _FINAL_STOP.search(analysis.text, line.start, line.end)
+        return (not stop or stop.group()[0] in "?!") and not _CLAUSE_END.search(analysis.text, line.start, line.end)
+
+
+def build(params: Params, context: Context) -> BlockCheck:
+    """Compile the heading's patterns. Raises ParameterError."""
+    return BlockCheck(params, context)

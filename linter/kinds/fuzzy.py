@@ -1,0 +1,78 @@
+"""Kind `fuzzy`: whole lines that are nearly one of a lexicon's lines (rapidfuzz).
+
+A line is compared only with the entries that share most of its words: the cheap test first, the edit distance after.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from linter.analysis import Analysis
+from linter.kinds import Context, Found, Strict
+from linter.lexicon import Entry, read_lexicon
+from linter.model import Hit
+from linter.words import fold_words
+
+
+class Params(Strict):
+    """Limits: rapidfuzz ratio 0-100 of the folded words, and Jaccard overlap 0-1 of the word sets; one suffices."""
+
+    lexicon: str
+    min_ratio: float = 80.0
+    min_overlap: float = 0.7
+    words: tuple[int, int] = (3, 30)
+    weights: dict[str, float] = {}
+
+
+class FuzzyCheck:
+    """Yields lines that are near an entry."""
+
+    gates = ()
+    phrases = ()
+
+    def __init__(self, params: Params, entries: list[Entry]) -> None:
+        self._params, self._entries = params, entries
+        self._words = [fold_words(entry.phrase) for entry in entries]
+        self._joined = [" ".join(words) for words in self._words]
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(self._words):
+            for word in set(words):
+                self._holders[word].append(number)
+
+    def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
+        """Yield a hit per near line, its suggestion empty, the entry's tag on it."""
+        least, most = self._params.words
+        longest = most * 12
+        for line in analysis.lines:
+            if line.end - line.start > longest:
+                continue
+            words = fold_words(analysis.folded[line.start : line.end])
+            if least <= len(words) <= most:
+                entry = self._nearest(words)
+                if entry:
+                    weight = self._params.weights.get(entry.tag, 1.0) if entry.tag else 1.0
+                    yield Hit(line.start, line.end, (entry.tag,) if entry.tag else (), weight)
+
+    def _nearest(self, words: list[str]) -> Entry | None:
+        own = set(words)
+        shared = Counter(number for word in own for number in self._holders.get(word, ()))
+        best, joined = None, " ".join(words)
+        for number, count in shared.most_common(8):
+            other = len(set(self._words[number]))
+            if count < 0.5 * max(len(own), other):
+                break
+            overlap = count / (len(own) + other - count)
+            if overlap >= self._params.min_overlap or fuzz.ratio(
+                joined, self._joined[number], score_cutoff=self._params.min_ratio
+            ):
+                best = self._entries[number]
+                break
+        return best
+
+
+def build(params: Params, context: Context) -> FuzzyCheck:
+    """Read the lexicon. Raises ParameterError."""
+    return FuzzyCheck(params, read_lexicon(params.lexicon, context))

@@ -1,0 +1,133 @@
+"""Kind `repetition`: a headline, sentence, paragraph or word that stands twice, exactly or nearly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from linter.analysis import Analysis
+from linter.kinds import Context, Found, ParameterError, Strict
+from linter.model import Hit, Span
+from linter.words import STOP_WORDS, fold_words, stems
+
+_GLUE = re.compile(r"(?<=[a-z][a-z])[.!?][\"'”’)]?(?=[A-Z][a-z])")
+
+
+class Params(Strict):
+    """What is compared, and how alike two copies must be (0-1: shared words or stems over all, or over the smaller)."""
+
+    unit: Literal["headline", "sentence", "paragraph", "word"]
+    overlap: float = 1.0  # Jaccard of the word sets
+    containment: float = 1.0  # shared over the smaller set
+    glued_containment: float | None = None  # sentence: for two sentences with no space between them
+    least: int = 5  # words (headline), content stems (sentence), characters (paragraph)
+    within: int = 4  # headline: how many lines after the first copy are searched
+    most_words: int = 80  # sentence: lines longer than this are body prose, where parallel sentences are style
+    allow: list[str] = []  # word: repetitions that are good English
+
+
+class RepetitionCheck:
+    """Yields the later copy (word and sentence: both)."""
+
+    gates = ()
+    phrases = ()
+
+    def __init__(self, params: Params) -> None:
+        self._params = params
+        self._allowed = frozenset(params.allow)
+        self._find = {
+            "headline": self._headlines, "sentence": self._sentences, "paragraph": self._paragraphs, "word": self._words,
+        }[params.unit]  # fmt: skip
+
+    def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
+        """Yield a hit per repetition."""
+        return self._find(analysis)
+
+    def _alike(self, one: set[str], other: set[str], containment: float | None = None) -> bool:
+        shared, smaller = len(one & other), min(len(one), len(other))
+        if not smaller:
+            return False
+        if shared >= (self._params.containment if containment is None else containment) * smaller:
+            return True
+        return shared >= self._params.overlap * len(one | other)
+
+    def _headlines(self, analysis: Analysis) -> Iterator[Hit]:
+        headline = analysis.headline
+        words = fold_words(headline) if headline else []
+        if len(words) < self._params.least:
+            return
+        known, copies, length = set(words), 0, len(headline or "")
+        for line in analysis.lines[: self._params.within + 2]:
+            if not 0.6 * length <= line.end - line.start <= 1.6 * length:
+                continue
+            other = fold_words(analysis.folded[line.start : line.end])
+            if other == words or len(known & set(other)) >= self._params.overlap * len(known | set(other)):
+                copies += 1
+                if copies > 1:  # the first copy in the text is the headline itself
+                    yield Hit(line.start, line.end)
+
+    def _sentences(self, analysis: Analysis) -> Iterator[Hit]:
+        longest, last, last_line = 8 * self._params.most_words, None, -9
+        for line in analysis.lines:
+            if line.end - line.start > longest:
+                last = None
+                continue
+            for span, glued in self._split(analysis, line.start, line.end):
+                words = analysis.folded[span.start : span.end].split()
+                if last is not None and line.index - last_line <= 1:
+                    before, before_words = last
+                    if self._may_match(words, before_words, glued) and self._match(analysis, before, span, glued):
+                        yield Hit(before.start, span.end, ("glued",) if glued else ())
+                last, last_line = (span, words), line.index
+
+    def _split(self, analysis: Analysis, start: int, end: int) -> Iterator[tuple[Span, bool]]:
+        for sentence in analysis.sentences_in(start, end):
+            begin, glued = sentence.start, False
+            for gap in _GLUE.finditer(analysis.text, sentence.start, sentence.end):
+                yield Span(begin, gap.end()), glued
+                begin, glued = gap.end(), True
+            yield Span(begin, sentence.end), glued
+
+    def _may_match(self, words: list[str], before: list[str], glued: bool) -> bool:
+        shared = len({w for w in words if len(w) > 3} & set(before))
+        return shared >= 2 if glued else shared >= 4
+
+    def _match(self, analysis: Analysis, one: Span, other: Span, glued: bool) -> bool:
+        first, second = (set(stems(analysis.folded[s.start : s.end])) for s in (one, other))
+        if min(len(first), len(second)) < self._params.least:
+            return False
+        return self._alike(first, second, self._params.glued_containment if glued else None)
+
+    def _paragraphs(self, analysis: Analysis) -> Iterator[Hit]:
+        seen: dict[tuple[str, ...], int] = {}
+        for line in analysis.lines:
+            if line.end - line.start < self._params.least:
+                continue
+            words = tuple(fold_words(analysis.folded[line.start : line.end]))
+            if words in seen:
+                yield Hit(line.start, line.end)
+            seen[words] = line.index
+
+    def _words(self, analysis: Analysis) -> Iterator[Hit]:
+        tokens = analysis.tokens
+        pairs = [i for i, (a, b) in enumerate(zip(tokens, tokens[1:], strict=False)) if a == b]
+        for i in pairs:
+            word = tokens[i]
+            if not word.isalpha() or word in self._allowed:
+                continue
+            one, other = analysis.token_spans[i], analysis.token_spans[i + 1]
+            if "\n" in analysis.text[one.end : other.start]:
+                continue
+            capitals = analysis.text[one.start].isupper() and analysis.text[other.start].isupper()
+            if capitals and word not in STOP_WORDS:
+                continue  # a name: Duran Duran, Pago Pago
+            yield Hit(one.start, other.end, suggestion=analysis.text[one.start : one.end])
+
+
+def build(params: Params, context: Context) -> RepetitionCheck:
+    """Check the limits. Raises ParameterError."""
+    for name in ("overlap", "containment"):
+        if not 0 < getattr(params, name) <= 1:
+            raise ParameterError(name, "expected a share above 0, at most 1")
+    return RepetitionCheck(params)

@@ -1,0 +1,75 @@
+"""Kind `topic`: a cue at the start of a line, a foreign headline after it, and whether that belongs to the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from linter.analysis import Analysis
+from linter.kinds import Context, Found
+from linter.matcher import Matcher
+from linter.matcher import Params as MatcherParams
+from linter.model import Hit
+from linter.words import STOP_WORDS
+
+_STRONG_GAP = re.compile(r"\s*[:|»›>→➤▶►–—-]+\s*|\s{2,}")
+_GAP = re.compile(r"\s+")
+_FINAL_STOP = re.compile(r"[.;][\"'”’)\]]*$")
+
+
+class Params(MatcherParams):
+    """The cue's patterns, and what counts as a headline after it."""
+
+    least: int = 4  # words of the headline
+    most: int = 30
+    title_case: float = 0.6  # share of its content words with a capital, where no colon or wide gap sets it off
+
+
+class TopicCheck:
+    """Yields cue and headline, tagged off-topic or on-topic."""
+
+    phrases = ()
+
+    def __init__(self, params: Params, context: Context) -> None:
+        self._params = params
+        self._matcher = Matcher(params, context)
+        self.gates = self._matcher.gates
+
+    def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
+        """Yield a hit per line that is cue and headline."""
+        for line in analysis.lines:
+            result = self._matcher.match_line(analysis, line, found.gates)
+            if not result:
+                continue
+            spec, match, base = result
+            after = base + match.end()
+            gap = _STRONG_GAP.match(analysis.plain, after, line.end)
+            strong = bool(gap)
+            gap = gap or _GAP.match(analysis.plain, after, line.end)
+            start = gap.end() if gap else after
+            if not gap or not self._is_headline(analysis.plain[start : line.end], strong):
+                continue
+            topic = "on-topic" if analysis.shares_topic(start, line.end) else "off-topic"
+            tags = (topic, spec.tag) if spec.tag else (topic,)
+            yield Hit(line.start, line.end, tags, spec.weight, values={"headline": analysis.text[start : line.end]})
+
+    def _is_headline(self, text: str, strong: bool) -> bool:
+        words = text.split()
+        if not self._params.least <= len(words) <= self._params.most or _FINAL_STOP.search(text):
+            return False
+        content = [w for w in words if w.lower().strip("\"'“”‘’(),:") not in STOP_WORDS and w[:1].isalnum() or w[:1] in "\"'"]
+        capital = sum(w.strip("\"'“”‘’(")[:1].isupper() or w[:1].isdigit() for w in content)
+        if strong:
+            return text[:1].isupper() or text[:1].isdigit() or text[:1] in "\"'“‘" or capital > 0
+        return bool(content) and capital >= self._params.title_case * len(content) and text[:1].isupper()
+
+
+def build(params: Params, context: Context) -> TopicCheck:
+    """Compile the cue's patterns, which match at the start of a line. Raises ParameterError."""
+    return TopicCheck(params if params.at else _at_start(params), context)
+
+
+def _at_start(params: Params) -> Params:
+    from msgspec.structs import replace
+
+    return replace(params, at="start")

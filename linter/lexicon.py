@@ -1,0 +1,54 @@
+"""Lexicon files: one entry per line, `#` comments, `[tag]` sections, and after a tab what an entry stands for."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from linter.kinds import Context, ParameterError
+
+BUILTIN = Path(__file__).parent / "rules" / "lexicons"
+if not BUILTIN.is_dir():  # a checkout: rules/ stands beside linter/
+    BUILTIN = Path(__file__).parent.parent / "rules" / "lexicons"
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """A word or phrase, the tag of its section, and what it stands for."""
+
+    phrase: str
+    tag: str | None = None
+    meaning: str | None = None
+
+
+def read_lexicon(name: str, context: Context) -> list[Entry]:
+    """The entries of a lexicon beside the rule or among the shipped ones. Raises ParameterError."""
+    for folder in (context.folder, BUILTIN):
+        path = folder / name
+        if path.is_file():
+            break
+    else:
+        raise ParameterError("lexicon", f"no lexicon '{name}' beside the rule or among the shipped ones")
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as err:
+        raise ParameterError("lexicon", f"'{name}' can't be read: {err}") from None
+    tag, entries = None, []
+    for line in lines:
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.rstrip().endswith("]") and "\t" not in line:
+            tag = line.strip()[1:-1]
+            continue
+        phrase, _, meaning = line.partition("\t")
+        entries.append(Entry(phrase.strip(), tag, meaning.strip() or None))
+    if not entries:
+        raise ParameterError("lexicon", f"'{name}' has no entries")
+    return entries
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """The common English words, lower case: for telling a word from a slug or from two words glued together."""
+    return frozenset((BUILTIN / "english-words.txt").read_text(encoding="utf-8").split("\n"))

@@ -1,0 +1,210 @@
+"""Patterns over the lines or the whole of an article, behind RE2 gates: what several kinds are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from linter.analysis import Analysis, Line
+from linter.gate import gate_of
+from linter.kinds import Context, Gate, ParameterError, Strict
+from linter.model import Hit, Zone
+
+At = Literal["whole", "start", "end", "anywhere"]
+SpanOf = Literal["line", "core", "match", "sentence"]
+_TIME_LIMIT = 0.25  # seconds for one call of a user's backtracking pattern
+
+
+class Pattern(Strict):
+    """One pattern of a list, with what it says about its hits."""
+
+    pattern: str
+    tag: str | None = None
+    weight: float = 1.0
+    zones: list[Zone] = []
+    at: At | None = None
+    words: list[int] | None = None  # least and most words of the line
+
+
+class Params(Strict):
+    """The parameters of pattern matching, shared by the kinds that match."""
+
+    match: list[str | Pattern] | str
+    on: Literal["line", "text"] = "line"
+    at: At | None = None  # line: whole, text: anywhere
+    case: Literal["ignore", "exact"] = "ignore"  # ignore: patterns are lower case, matched on the folded text
+    span: SpanOf | None = None  # line: line, text: match; a group (?P<span>…) overrides it
+    words: list[int] | None = None  # least and most words of the line
+    engine: Literal["re2", "python"] | None = None  # user rules: re2 unless said otherwise
+
+
+class TimeLimit(Exception):
+    """A user's pattern took too long on an article."""
+
+
+class Matcher:
+    """Compiled patterns; `gates[i]` belongs to pattern `i`."""
+
+    def __init__(self, params: Params, context: Context) -> None:
+        specs = [params.match] if isinstance(params.match, str) else params.match
+        self._specs = [Pattern(pattern=spec) if isinstance(spec, str) else spec for spec in specs]
+        self._params = params
+        self._line = params.on == "line"
+        self._at: At = params.at or ("whole" if self._line else "anywhere")
+        self._span: SpanOf = params.span or ("line" if self._line else "match")
+        self._exact = params.case == "exact"
+        self._engine = params.engine or ("python" if context.builtin else "re2")
+        self._limited = not context.builtin
+        if not self._specs:
+            raise ParameterError("match", "expected at least one pattern")
+        if not self._line and self._at != "anywhere":
+            raise ParameterError("at", "a pattern on the text can only match 'anywhere'")
+        self.gates = [self._gate(number, spec) for number, spec in enumerate(self._specs)]
+
+    def _gate(self, number: int, spec: Pattern) -> Gate:
+        key, source = f"match.{number}", spec.pattern
+        bare = re.sub(r"\\.|\(\?P[<=>]", "", source)
+        if not self._exact and bare != bare.lower():
+            raise ParameterError(
+                key, f"capitals in {source!r} can't match folded text: write lower case or case: exact"
+            )
+        try:
+            compiled = _compile(source, self._engine, limited=False)
+            empty = compiled.search("") is not None
+        except Exception as err:
+            raise ParameterError(key, f"{source!r} is not a valid {self._engine} pattern: {err}") from None
+        if empty:
+            raise ParameterError(key, f"{source!r} matches the empty string")
+        try:
+            return Gate(gate_of(source, spec.at or self._at), self._exact)
+        except re.error:
+            return Gate(r"(?s:.)", self._exact)  # RE2 syntax that Python's parser doesn't know: always passes
+
+    @cached_property
+    def _compiled(self) -> list[Any]:
+        return [_compile(spec.pattern, self._engine, limited=self._limited) for spec in self._specs]
+
+    def hits(self, analysis: Analysis, passed: Sequence[int]) -> Iterator[Hit]:
+        """The hits of the patterns whose gates passed; on lines, the first pattern that matches a line wins it."""
+        return self._line_hits(analysis, passed) if self._line else self._text_hits(analysis, passed)
+
+    def match_line(self, analysis: Analysis, line: Line, passed: Sequence[int]) -> tuple[Pattern, Any, int] | None:
+        """The first pattern that matches a line: its spec, the match, and the offset that match positions are from."""
+        view = analysis.plain if self._exact else analysis.folded
+        core = analysis.core(line)
+        count = -1
+        for number in passed:
+            spec = self._specs[number]
+            limits = spec.words or self._params.words
+            if limits:
+                count = len(analysis.line_words(line)) if count < 0 else count
+                if not limits[0] <= count <= limits[1]:
+                    continue
+            if spec.zones and line.zone not in spec.zones:
+                continue
+            at, compiled = spec.at or self._at, self._compiled[number]
+            if at == "whole":
+                found, base = compiled.fullmatch(view[core.start : core.end]), core.start
+                if not found and core.end != line.end:
+                    found = compiled.fullmatch(view[core.start : line.end])
+            elif at == "start":
+                found, base = compiled.match(view[core.start : line.end]), core.start
+            elif at == "end":
+                piece, base = view[line.start : core.end], line.start
+                found = next((m for m in compiled.finditer(piece) if m.end() == len(piece)), None)
+            else:
+                found, base = compiled.search(view[line.start : line.end]), line.start
+            if found:
+                return spec, found, base
+        return None
+
+    def _line_hits(self, analysis: Analysis, passed: Sequence[int]) -> Iterator[Hit]:
+        for line in analysis.lines:
+            result = self.match_line(analysis, line, passed)
+            if result:
+                spec, found, base = result
+                yield self._hit(analysis, spec, found, base, line)
+
+    def _text_hits(self, analysis: Analysis, passed: Sequence[int]) -> Iterator[Hit]:
+        view = analysis.plain if self._exact else analysis.folded
+        taken: list[Hit] = []
+        for number in passed:
+            spec = self._specs[number]
+            for found in self._compiled[number].finditer(view):
+                line = analysis.line_at(found.start())
+                if not spec.zones or line.zone in spec.zones:
+                    taken.append(self._hit(analysis, spec, found, 0, line))
+        yield from sorted(taken, key=lambda hit: (hit.start, -hit.end))
+
+    def _hit(self, analysis: Analysis, spec: Pattern, found: Any, base: int, line: Line) -> Hit:
+        groups = found.groupdict()
+        if groups.get("span") is not None:
+            start, end = base + found.start("span"), base + found.end("span")
+        elif self._span == "line":
+            start, end = line.start, line.end
+        elif self._span == "core":
+            start, end = analysis.core(line)
+        else:
+            start, end = base + found.start(), base + found.end()
+            if self._span == "sentence":
+                start, end = analysis.sentence_at(start)
+        values = {k: analysis.text[base + found.start(k) : base + found.end(k)] for k, v in groups.items() if v}
+        return Hit(start, end, (spec.tag,) if spec.tag else (), spec.weight, None, values or None)
+
+
+class LineTest(Struct, frozen=True):
+    """A list of patterns that only answers yes or no about a piece of folded text."""
+
+    compiled: Any
+
+    @classmethod
+    def of(cls, patterns: list[str]) -> LineTest | None:
+        """None for an empty list, so that the caller can skip the test."""
+        return cls(re.compile("|".join(f"(?:{p})" for p in patterns))) if patterns else None
+
+    def __call__(self, text: str) -> bool:
+        return self.compiled.search(text) is not None
+
+
+class _Limited:
+    """A backtracking pattern of a user's rule, with a time limit on every call."""
+
+    def __init__(self, source: str) -> None:
+        import regex
+
+        self._pattern = regex.compile(source)
+
+    def _call(self, method: str, text: str) -> Any:
+        try:
+            return getattr(self._pattern, method)(text, timeout=_TIME_LIMIT)
+        except TimeoutError:
+            raise TimeLimit(f"pattern {self._pattern.pattern!r} took longer than {_TIME_LIMIT} s") from None
+
+    def search(self, text: str) -> Any:
+        return self._call("search", text)
+
+    def match(self, text: str) -> Any:
+        return self._call("match", text)
+
+    def fullmatch(self, text: str) -> Any:
+        return self._call("fullmatch", text)
+
+    def finditer(self, text: str) -> Iterator[Any]:
+        try:
+            yield from self._pattern.finditer(text, timeout=_TIME_LIMIT)
+        except TimeoutError:
+            raise TimeLimit(f"pattern {self._pattern.pattern!r} took longer than {_TIME_LIMIT} s") from None
+
+
+def _compile(source: str, engine: str, *, limited: bool) -> Any:
+    if engine == "re2":
+        import re2
+
+        options = re2.Options()
+        options.log_errors = False
+        return re2.compile(source, options)
+    return _Limited(source) if limited else re.compile(source)

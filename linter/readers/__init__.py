@@ -1,0 +1,142 @@
+"""Readers: bytes -> articles, one module per format.
+
+A reader module defines `SUFFIXES` and `read(stream, path, options) -> Iterator[Article]`, and is found by being in this
+package; its name is the name of the format. Modules whose names begin with an underscore are parts of readers, and
+are loaded when a file needs them; others without SUFFIXES are shared.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, BinaryIO, cast
+
+from linter.model import Article, Profile
+from linter.readers.inputs import ReadOptions, Source, failed
+
+__all__ = ["ReadOptions", "Source", "article_from_text", "read", "reader_for", "suffixes"]
+
+_SNIFF = 1 << 16
+_HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_OBJECT = re.compile(rb'\{\s*"')
+_SPACE = b" \t\r\n\xef\xbb\xbf"
+
+
+@cache
+def suffixes() -> dict[str, str]:
+    """Every suffix that a reader claims -> the name of the reader."""
+    found: dict[str, str] = {}
+    for module in iter_modules(__path__):
+        if module.name.startswith("_"):
+            continue
+        for suffix in getattr(import_module(f"{__name__}.{module.name}"), "SUFFIXES", ()):
+            found[suffix] = module.name
+    return found
+
+
+def reader_for(name: str) -> str | None:
+    """The reader for a file name ("text", "markdown", "jsonl", "html"), or None where the suffix says nothing."""
+    base = name.replace("\\", "/").rpartition("/")[2].lower()
+    known = suffixes()
+    for dot, character in enumerate(base):
+        if character == "." and base[dot:] in known:
+            return known[base[dot:]]
+    return None
+
+
+def article_from_text(source: str, profile: Profile = "text", *, path: str = "-") -> Article:
+    """The article in a decoded source, read under a profile; `path` is its display name."""
+    return cast(Article, _module(profile).parse(source, path))
+
+
+def read(source: Source, options: ReadOptions, *, stdin_name: str | None = None) -> Iterator[Article]:
+    """The articles of one input. Never raises: what goes wrong is the `error` of an article, and the last one.
+
+    `stdin_name` is the display name of standard input; its suffix says how it is read.
+    """
+    path = source.path if source.file else stdin_name or source.path
+    try:
+        with _open(source) as stream:
+            yield from _read(stream, path, options)
+    except OSError as error:
+        yield failed(path, _reason(error))
+    except Exception as error:  # a defect of a reader must not take the other inputs down
+        yield failed(path, f"internal error while reading: {type(error).__name__}: {error}")
+
+
+def _read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
+    name = reader_for(path)
+    if name is None:
+        head = stream.read(_SNIFF)
+        stream = io.BufferedReader(_Rewound(head, stream), _SNIFF)
+        name = _sniff(head)
+    yield from _module(name).read(stream, path, options)
+
+
+def _open(source: Source) -> BinaryIO:
+    if source.file is None:
+        return io.BufferedReader(_Rewound(b"", sys.stdin.buffer), _SNIFF)
+    mode = os.stat(source.file).st_mode  # noqa: PTH116
+    if not stat.S_ISREG(mode):  # opening a FIFO would wait for a writer
+        raise OSError("is a directory" if stat.S_ISDIR(mode) else "not a regular file")
+    return source.file.open("rb", _SNIFF)
+
+
+def _sniff(head: bytes) -> str:
+    """The reader for content without a telling name."""
+    if head.startswith(b"\x1f\x8b"):
+        return "jsonl"
+    start = head.lstrip(_SPACE)
+    if _HTML.match(start):
+        return "html"
+    if _OBJECT.match(start):
+        line, broken, _ = start.partition(b"\n")
+        if (not broken and len(head) == _SNIFF) or _is_object(line):
+            return "jsonl"
+    return "text"
+
+
+def _is_object(line: bytes) -> bool:
+    import msgspec
+
+    try:
+        return isinstance(msgspec.json.decode(line), dict)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
+def _module(name: str) -> Any:
+    return import_module(f"{__name__}.{name}")
+
+
+def _reason(error: OSError) -> str:
+    words = error.strerror or str(error) or type(error).__name__
+    return words[:1].lower() + words[1:]
+
+
+class _Rewound(io.RawIOBase):
+    """A stream with the bytes that were already taken from it put back; closing it leaves the stream open."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        super().__init__()
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if self._head:
+            size = min(len(buffer), len(self._head))
+            buffer[:size], self._head = self._head[:size], self._head[size:]
+            return size
+        data = cast(Any, self._rest).read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,96 @@
+"""HTML pages: the text of the body, line by line, and what the head says about the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from linter.model import Article
+from linter.readers.fields import absolute
+from linter.readers.inputs import ReadOptions, read_whole
+
+if TYPE_CHECKING:
+    from linter.readers._markup import MarkupText
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]+)", re.IGNORECASE
+)
+_CHARSET_WITHIN = 4096
+_SPACE = re.compile(r"\s+")
+# Elements that a head may hold; any other one ends it, as in browsers.
+_IN_HEAD = frozenset(["html", "head", "meta", "link", "title", "base", "script", "style", "template", "noscript"])
+
+_TITLES = ("og:title", "twitter:title")
+_AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
+_DATES = ("article:published_time", "datepublished", "date", "dc.date", "parsely-pub-date", "sailthru.date", "pubdate")
+_PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "application-name")
+
+
+def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
+    """The article in an HTML file."""
+    return read_whole(stream, path, options, parse, _declared_charset)
+
+
+def parse(source: str, path: str = "-") -> Article:
+    """The article in a decoded page: its visible text without tags, scripts and code, with exact offsets."""
+    from linter.readers._lines import LineWriter
+    from linter.readers._markup import Forms, MarkupText
+
+    writer, head = LineWriter(source), _Head()
+    markup = MarkupText(source, 0, writer, Forms(), head.see)
+    head.markup = markup
+    markup.write()
+    text, offsets, blocks = writer.build()
+    article = Article(text=text, source=source, profile="html", offsets=offsets, blocks=blocks, path=path)
+    head.fill(article)
+    return article
+
+
+class _Head:
+    """Collects what `<html>`, `<title>`, `<meta>` and `<link>` say, and mutes the text while a head is open."""
+
+    def __init__(self) -> None:
+        self.markup: MarkupText | None = None
+        self._meta: dict[str, str] = {}
+        self._title: str | None = None
+
+    def see(self, name: str, inside: str, content: str) -> None:
+        """Take note of one tag."""
+        from linter.readers._markup import attributes, decode_text
+
+        if self.markup and (self.markup.muted or name == "head"):
+            self.markup.muted = name == "head" or (name.removeprefix("/") in _IN_HEAD and name != "/head")
+        if name == "meta":
+            found = attributes(inside)
+            key = found.get("property") or found.get("name") or found.get("itemprop") or ""
+            if value := _SPACE.sub(" ", found.get("content", "")).strip():
+                self._meta.setdefault(key.lower(), value)
+        elif name == "title" and self._title is None:
+            self._title = _SPACE.sub(" ", decode_text(content)).strip() or None
+        elif name == "link":
+            found = attributes(inside)
+            if "canonical" in found.get("rel", "").lower().split():
+                self._meta.setdefault("canonical", found.get("href", "").strip())
+        elif name == "html":
+            self._meta.setdefault("lang", attributes(inside).get("lang", "").strip())
+
+    def fill(self, article: Article) -> None:
+        """Give an article the fields that were found."""
+        article.title = self._first(_TITLES) or self._title
+        authors = [value for key in _AUTHORS if (value := self._meta.get(key)) and not absolute(value)]
+        article.author = authors[0] if authors else None
+        article.date = self._first(_DATES)
+        article.publisher = self._first(_PUBLISHERS)
+        article.url = absolute(self._meta.get("canonical")) or absolute(self._meta.get("og:url"))
+        article.language = self._meta.get("lang") or self._meta.get("content-language") or None
+
+    def _first(self, keys: tuple[str, ...]) -> str | None:
+        return next((self._meta[key] for key in keys if key in self._meta), None)
+
+
+def _declared_charset(data: bytes) -> str | None:
+    match = _CHARSET.search(data, 0, _CHARSET_WITHIN)
+    return (match[1] or match[2]).decode("ascii", "replace") if match else None

@@ -1,0 +1,68 @@
+"""What every reader takes: where an article comes from, how to read it, and how a failure is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from linter.model import Article
+from linter.readers.decode import DecodingError, decode
+
+
+class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How inputs are read.
+
+    `field` maps newslint's names to the keys of a dump ({"text": "content_text"}). `max_size` is in bytes: of one
+    file article, of one record, of one line; what is larger becomes an error on that input.
+    """
+
+    field: dict[str, str] = {}
+    max_size: int = 16 * 1024 * 1024
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One input: its display name, as the user named it and "/"-joined, and its file (None: standard input)."""
+
+    path: str
+    file: Path | None
+
+
+def failed(path: str, message: str, *, record: int | None = None, source_line: int | None = None) -> Article:
+    """The article that stands for an input that could not be read."""
+    return Article(text="", source="", path=path, record=record, source_line=source_line, error=message)
+
+
+def size_name(size: int) -> str:
+    """A number of bytes for people: 16 MiB."""
+    for factor, unit in ((1024 * 1024, "MiB"), (1024, "KiB")):
+        if size >= factor:
+            return f"{size / factor:.4g} {unit}"
+    return f"{size} bytes"
+
+
+def read_whole(
+    stream: BinaryIO,
+    path: str,
+    options: ReadOptions,
+    parse: Callable[[str, str], Article],
+    declared: Callable[[bytes], str | None] | None = None,
+) -> Iterator[Article]:
+    """The one article of a file that is an article: read, decoded, and given to `parse(source, path)`.
+
+    `declared` finds the charset that the bytes themselves name.
+    """
+    data = stream.read(options.max_size + 1)
+    if len(data) > options.max_size:
+        yield failed(path, f"larger than {size_name(options.max_size)}")
+        return
+    try:
+        decoded = decode(data, declared(data) if declared else None)
+    except DecodingError as error:
+        yield failed(path, str(error))
+        return
+    article = parse(decoded.text, path)
+    article.note = decoded.note
+    yield article

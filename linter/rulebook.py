@@ -1,0 +1,228 @@
+"""Loads, validates and selects rules. A rule book is every rule there is; what is switched on is a choice from it."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from linter import __version__
+from linter.config import Config, ConfigError, covers
+from linter.kinds import Check, Context, ParameterError, build
+from linter.lexicon import BUILTIN
+from linter.rulefile import Rule, RuleError, explain, load_rule_with_lines
+
+__all__ = ["Rule", "RuleBook", "RuleError", "active_rules", "compile_check", "load_book"]
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+class RuleBook(Struct, frozen=True):
+    """Every rule that was loaded, by ID, and a digest over all that they consist of."""
+
+    rules: list[Rule]
+    digest: str
+
+    def get(self, name: str) -> Rule | None:
+        """The rule of an ID or name, in any case."""
+        wanted = name.lower()
+        return next((rule for rule in self.rules if wanted in (rule.id.lower(), rule.name)), None)
+
+    def check_selectors(self, selectors: Iterable[str], where: str) -> None:
+        """Raise ConfigError for a selector (ID, family, name, ALL) that means no rule."""
+        for selector in selectors:
+            if not any(covers(selector, rule.id, rule.name) for rule in self.rules):
+                known = [key for rule in self.rules for key in (rule.id, rule.family, rule.name)]
+                close = difflib.get_close_matches(selector, known, 1, 0.5) or difflib.get_close_matches(
+                    selector.upper(), known, 1, 0.5
+                )
+                hint = f"; did you mean '{close[0]}'?" if close else "; 'newslint rules list' lists them"
+                raise ConfigError(f"{where}: unknown rule '{selector}'{hint}")
+
+
+def load_book(folders: Iterable[str] = (), *, allow_python: bool = False) -> RuleBook:
+    """The shipped rules and those of further folders or files. Raises RuleError for the first that can't be used."""
+    digest = hashlib.blake2b(__version__.encode(), digest_size=8)
+    rules: list[Rule] = []
+    for place, builtin in [(BUILTIN.parent, True), *((Path(folder), False) for folder in folders)]:
+        rules += _load_folder(place, digest, builtin=builtin or allow_python)
+    for key in ("id", "name"):
+        first: dict[str, Rule] = {}
+        for rule in rules:
+            other = first.setdefault(getattr(rule, key), rule)
+            if other is not rule:
+                raise RuleError(f"{rule.source}: {key} '{getattr(rule, key)}' is already that of {other.source}")
+    return RuleBook(sorted(rules, key=lambda rule: rule.id), digest.hexdigest())
+
+
+def load_rules(path: Path, *, builtin: bool = False) -> list[Rule]:
+    """The rules of one file or folder, every parameter checked. Raises RuleError."""
+    if not path.exists():
+        raise RuleError(f"{path}: no such file or folder of rules")
+    return [_load_checked(file, builtin=builtin) for file in _rule_files(path)]
+
+
+def compile_check(rule: Rule) -> Check:
+    """The compiled check of a rule. Raises RuleError."""
+    try:
+        return build(rule.check, _context(rule))
+    except (msgspec.ValidationError, ParameterError) as err:
+        raise RuleError(f"{rule.source}: {err}") from None
+
+
+def active_rules(book: RuleBook, config: Config) -> list[Rule]:
+    """The rules that a configuration switches on, with its severities and options. Raises ConfigError."""
+    for key in ("select", "extend_select", "ignore", "extend_ignore"):
+        where = config.origin(key.replace("_", "-"))
+        book.check_selectors(getattr(config, key), where)
+    book.check_selectors(config.rule, config.origin("rule"))
+    wanted = [*config.select, *config.extend_select]
+    unwanted = [*config.ignore, *config.extend_ignore]
+    active = []
+    for rule in book.rules:
+        if any(covers(s, rule.id, rule.name) for s in unwanted):
+            continue
+        named = any(s.lower() in (rule.id.lower(), rule.name) for s in wanted)
+        if not any(covers(s, rule.id, rule.name) for s in wanted):
+            continue
+        if rule.status == "preview" and not (config.preview or named):
+            continue
+        active.append(_with_settings(rule, config))
+    return active
+
+
+def _with_settings(rule: Rule, config: Config) -> Rule:
+    for selector, settings in config.rule.items():
+        if not covers(selector, rule.id, rule.name):
+            continue
+        where = config.origin("rule")
+        if settings.severity:
+            rule = replace(rule, severity=settings.severity, levels=[lv for lv in rule.levels if lv.severity == "off"])
+        unknown = [name for name in settings.options if name.replace("-", "_") not in rule.options]
+        if unknown:
+            has = f"it has {', '.join(rule.options)}" if rule.options else "it has none"
+            raise ConfigError(f"{where}: rule {rule.id} has no option '{unknown[0]}': {has}")
+        if settings.options:
+            rule = replace(rule, check=_with_options(rule.check, settings.options))
+            try:
+                build(rule.check, _context(rule))
+            except (msgspec.ValidationError, ParameterError) as err:
+                raise ConfigError(f"{where}: options of {rule.id}: {err}") from None
+    return rule
+
+
+def _with_options(check: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
+    values = {name.replace("-", "_"): value for name, value in options.items()}
+    if check.get("kind") == "python":
+        return {**check, "options": {**check.get("options", {}), **values}}
+    return {**check, **values}
+
+
+def _context(rule: Rule) -> Context:
+    return Context(folder=Path(rule.source).parent, builtin=rule.builtin)
+
+
+def _load_checked(file: Path, *, builtin: bool) -> Rule:
+    rule, lines = load_rule_with_lines(file, builtin=builtin)
+    context = _context(rule)
+    shifted = {key[1:]: line for key, line in lines.items() if key[:1] == ("check",)}
+    try:
+        build(rule.check, context)
+    except msgspec.ValidationError as err:
+        from linter.kinds import module_of
+
+        raise explain(err, module_of(rule.check["kind"]).Params, rule.check, shifted, file) from None
+    except ParameterError as err:
+        key = tuple(int(part) if part.isdigit() else part for part in err.key.split("."))
+        while key and key not in shifted:
+            key = key[:-1]
+        raise RuleError(f"{file}:{shifted.get(key, 1)}: check.{err.key}: {err}") from None
+    for name in rule.options:
+        known = rule.check.get("options", {}) if rule.check["kind"] == "python" else _parameters(rule)
+        if name not in known:
+            raise RuleError(f"{file}:{lines.get(('options',), 1)}: option '{name}' is no parameter of the check")
+    return rule
+
+
+def _parameters(rule: Rule) -> tuple[str, ...]:
+    from linter.kinds import module_of
+
+    fields: tuple[str, ...] = module_of(rule.check["kind"]).Params.__struct_fields__
+    return fields
+
+
+def _rule_files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and "lexicons" not in file.parts)
+
+
+def _load_folder(folder: Path, digest: Any, *, builtin: bool) -> list[Rule]:
+    """The rules of a folder, from the cache where nothing in it has changed: parsing YAML is most of a start."""
+    if not folder.exists():
+        raise RuleError(f"{folder}: no such file or folder of rules")
+    paths = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if p.is_file() and _counts(p))
+    states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths]
+    state = hashlib.blake2b(repr((__version__, sys.version_info[:2], builtin, states)).encode(), digest_size=16)
+    cache = _cache_file(folder)
+    entry = _read_cache(cache, state.hexdigest())
+    if entry is None:
+        content = hashlib.blake2b(digest_size=16)
+        for path in paths:
+            content.update(path.name.encode() + path.read_bytes())
+        rules = [_load_checked(path, builtin=builtin) for path in paths if path.suffix in _SUFFIXES]
+        entry = _Cached(state.hexdigest(), content.hexdigest(), rules)
+        _write_cache(cache, entry)
+    digest.update(entry.content.encode())
+    return entry.rules
+
+
+def _counts(path: Path) -> bool:
+    return path.suffix in (*_SUFFIXES, ".py", ".txt") and "__pycache__" not in path.parts
+
+
+class _Cached(Struct):
+    state: str
+    content: str
+    rules: list[Rule]
+
+
+def _cache_file(folder: Path) -> Path | None:
+    home = os.environ.get("NEWSLINT_CACHE_DIR")
+    if not home:
+        base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
+        try:
+            home = str((Path(base) if base else Path.home() / ".cache") / "newslint")
+        except RuntimeError:  # no home directory
+            return None
+    name = hashlib.blake2b(str(folder.resolve()).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return Path(home) / f"rules-{name}.msgpack"
+
+
+def _read_cache(path: Path | None, state: str) -> _Cached | None:
+    try:
+        entry = msgspec.msgpack.decode(path.read_bytes(), type=_Cached) if path else None
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return entry if entry and entry.state == state else None
+
+
+def _write_cache(path: Path | None, entry: _Cached) -> None:
+    """Keep the parsed rules; a cache that can't be written only costs time."""
+    if path is None:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(msgspec.msgpack.encode(entry))
+        part.replace(path)
+    except OSError:
+        return
