@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import filterfalse
 
 from msgspec import Struct
 
@@ -26,7 +27,7 @@ _TYPOGRAPHY = (  # (written, read as): one character for one
 _LINE = re.compile(r"\S[^\n]*")
 _LEAD = re.compile(r"[^\w\"'“‘«(\[{@#$£€<&%:;.]*")  # bullets, arrows, emoji, dashes, pipes before the wording
 _TRAIL = re.compile(r"[^\w\"'”’»)\]}.!?…:;,%>&*]+\Z")
-_FINAL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_FINAL_STOP, _CLOSERS = frozenset(".!?…"), "\"'”’»)]*_"
 _BYLINE = re.compile(r"(?:by|von|par|por|di|written by|story by|words by)\s+\S", re.IGNORECASE)
 _LIST_MARK = re.compile(r"(?:[-*•·‣▪●○–—]|\d{1,2}[.)]|[a-z][.)])\s+\S")
 _SENTENCE = re.compile(r"\S[^.!?…\n]*(?:[.!?…]+(?![\s\"'”’)\]]|$)[^.!?…\n]*)*[.!?…]*[\"'”’)\]]*")
@@ -38,6 +39,13 @@ _QUOTED = re.compile(
     r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|„[^“”\n]*[“”]|(?<!\w)‘[^‘\n]*?’(?!\w)|(?<!\w)'[^'\n]*?'(?!\w)"
 )
 _WORD = re.compile(r"\S+")
+
+
+def ends_in_stop(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Does text[start:end] end in a full stop, question or exclamation mark or ellipsis, closing marks aside?"""
+    end = len(text) if end is None else end
+    tail = text[max(end - 6, start) : end].rstrip(_CLOSERS)
+    return tail[-1:] in _FINAL_STOP
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -97,7 +105,7 @@ class Analysis:
             if title:
                 self._headline_first = lexis.fold_words(title) == lexis.fold_words(line)
             else:
-                self._headline_first = not _FINAL_STOP.search(line) and len(line.split()) <= 30
+                self._headline_first = not ends_in_stop(line) and len(line.split()) <= 30
         return self._headline_first
 
     _headline_first: bool | None = None
@@ -149,8 +157,8 @@ class Analysis:
     @cached_property
     def words(self) -> int:
         """The number of words: runs between white space that hold a letter or a digit."""
-        bare = sum(not token.isalnum() and not lexis.HAS_WORD_CHAR(token) for token in self.tokens)
-        return len(self.tokens) - bare
+        odd = list(filterfalse(str.isalnum, self.tokens))
+        return len(self.tokens) - len(odd) + sum(map(bool, map(lexis.HAS_WORD_CHAR, odd)))
 
     @cached_property
     def token_spans(self) -> list[Span]:
@@ -166,7 +174,7 @@ class Analysis:
         words = self.line_words(line)
         return (
             len(words) >= least
-            and bool(_FINAL_STOP.search(self.text, line.start, line.end))
+            and ends_in_stop(self.text, line.start, line.end)
             and not lexis.STOP_WORDS.isdisjoint(words)
         )
 

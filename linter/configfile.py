@@ -28,35 +28,50 @@ class Resolver:
     ) -> None:
         self._flags = list(flags)  # (Python name, flag as written, value)
         self._fixed = Config() if isolated else read_config(file) if file else None
-        self._files: dict[Path, Config] = {}
+        self._closest: dict[Path, Config] = {}
+        self._folders: dict[Path, tuple[Path, Config]] = {}  # as given -> resolved, and what holds in it
         self._final: dict[tuple[int, tuple[int, ...]], Config] = {}
 
     def resolve(self, path: str | Path) -> Config:
-        """The configuration in force for a file (or, of a directory, for what lies directly in it)."""
+        """The configuration in force for a path, which may be a directory."""
         path = Path(path)
-        path = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
-        base = self.of_directory(path if path.is_dir() else path.parent)
-        key = (id(base), base.tables_for(path))
+        if not path.is_dir():
+            return self.of_file(path)
+        path = path.resolve()
+        base = self._of_directory(path)
+        return self._applied(base, base.tables_for(path))
+
+    def of_file(self, file: Path) -> Config:
+        """The configuration in force for a file."""
+        folder = file.parent
+        if folder not in self._folders:
+            resolved = folder.resolve()
+            self._folders[folder] = (resolved, self._of_directory(resolved))
+        resolved, base = self._folders[folder]
+        return self._applied(base, base.tables_for(resolved / file.name) if base.per_path else ())
+
+    def _applied(self, base: Config, tables: tuple[int, ...]) -> Config:
+        """A file's configuration with some of its per-path tables, and the flags on top."""
+        key = (id(base), tables)
         if key not in self._final:
-            config = base.with_tables(key[1])
+            config = base.with_tables(tables)
             for name, flag, value in self._flags:
                 config = config.merged({name: value}, flag)
             self._final[key] = config
         return self._final[key]
 
-    def of_directory(self, directory: str | Path) -> Config:
-        """What the closest configuration file upwards of a directory says, without per-path tables and flags."""
+    def _of_directory(self, directory: Path) -> Config:
+        """What the closest configuration file upwards of a resolved directory says."""
         if self._fixed is not None:
             return self._fixed
-        directory = Path(directory).resolve()
-        if directory not in self._files:
+        if directory not in self._closest:
             file = _file_in(directory)
             if file:
-                self._files[directory] = read_config(file)
+                self._closest[directory] = read_config(file)
             else:
                 parent = directory.parent
-                self._files[directory] = Config() if parent == directory else self.of_directory(parent)
-        return self._files[directory]
+                self._closest[directory] = Config() if parent == directory else self._of_directory(parent)
+        return self._closest[directory]
 
 
 def _file_in(directory: Path) -> Path | None:

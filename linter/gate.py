@@ -33,10 +33,50 @@ def gate_of(pattern: str, at: str = "anywhere") -> str:
 
     Raises re.error where the pattern is not a valid Python pattern.
     """
-    body = f"(?:{_sequence(sre_parser.parse(pattern))})"
-    before = f"(?m:^){_DECORATION}" if at in ("whole", "start") else ""
-    after = f"{_DECORATION}(?m:$)" if at in ("whole", "end") else ""
-    return before + body + after
+    items = list(sre_parser.parse(pattern))
+    before = f"(?m:^){_DECORATION}" if at in ("whole", "start") else _edge(items[:2], sre.AT_BOUNDARY, -1)
+    after = f"{_DECORATION}(?m:$)" if at in ("whole", "end") else _edge(items[:-3:-1], sre.AT_BOUNDARY, 1)
+    return f"{before}(?:{_sequence(items)}){after}"
+
+
+def _edge(items: list[tuple[Any, Any]], boundary: Any, side: int) -> str:
+    """What the outermost assertion of a pattern lets stand beside the match, as something to consume; "" if unknown.
+
+    `\\b` beside a word character, and a negative look-around for one character, mean: here the text ends, or another
+    character stands.
+    """
+    if not items:
+        return ""
+    (op, value), text_end = items[0], r"\z" if side > 0 else r"\A"
+    if op is sre.AT and value is boundary and len(items) > 1 and _is_word_char(*items[1], side):
+        return f"(?:[^0-9A-Za-z_]|{text_end})"
+    if op is sre.ASSERT_NOT and value[0] == side and len(value[1]) == 1 and value[1][0][0] in (sre.IN, sre.LITERAL):
+        inner, what = value[1][0]
+        excluded = [(inner, what)] if inner is sre.LITERAL else what
+        if excluded[0][0] is not sre.NEGATE:
+            return f"(?:[^{''.join(map(_ascii_member, excluded))}]|{text_end})"
+    return ""
+
+
+def _is_word_char(op: Any, value: Any, side: int) -> bool:
+    """Is the outer character of this item always an ASCII letter or digit? `side`: -1 its first, 1 its last."""
+    if op is sre.LITERAL:
+        return value < 128 and chr(value).isalnum()
+    if op is sre.SUBPATTERN:
+        return bool(value[3]) and _is_word_char(*list(value[3])[0 if side < 0 else -1], side)
+    if op is sre.BRANCH:
+        return all(len(b) and _is_word_char(*list(b)[0 if side < 0 else -1], side) for b in value[1])
+    return False
+
+
+def _ascii_member(item: tuple[Any, Any]) -> str:
+    """The ASCII part of one member of a class: excluding less accepts more."""
+    op, value = item
+    if op is sre.LITERAL:
+        return _char(value)
+    if op is sre.RANGE:
+        return f"{_char(value[0])}-{_char(value[1])}"
+    return _CLASSES[value].removesuffix(_NON_ASCII)
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> str:

@@ -65,8 +65,7 @@ def card(charges: Sequence[Charge], *, words: int, abstained: str | None, assess
     if abstained is not None:
         empty = {name: Category(0, CAPS[name], False) for name in CATEGORIES}
         return Scorecard(None, None, 0.0, "none", abstained, empty, [0] * len(charges))
-    losses = _losses(charges)
-    points = _rounded(losses)
+    points = _rounded(_losses(charges)) if charges else []
     categories = {
         name: Category(
             sum(p for c, p in zip(charges, points, strict=True) if c.category == name), cap, name in assessed

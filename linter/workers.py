@@ -84,16 +84,20 @@ class _Workers:
 
 
 def _finished(workers: _Workers, chunk: _Chunk, future: Future[list[Outcome]]) -> Iterator[Linted]:
-    """The results of a chunk; a chunk whose worker died is tried once more, by itself."""
+    """The results of a chunk. Where its worker died, each article is tried once more by itself."""
     try:
         outcomes = future.result()
     except BrokenExecutor:
-        try:
-            outcomes = workers.submit(chunk).result()
-        except BrokenExecutor:
-            outcomes = [Outcome(_died(article), []) for article in chunk.articles]
+        outcomes = [_alone(workers, _Chunk(chunk.config, [article])) for article in chunk.articles]
     for article, outcome in zip(chunk.articles, outcomes, strict=True):
         yield Linted(chunk.config, article, outcome)
+
+
+def _alone(workers: _Workers, chunk: _Chunk) -> Outcome:
+    try:
+        return workers.submit(chunk).result()[0]
+    except BrokenExecutor:
+        return Outcome(_died(chunk.articles[0]), [])
 
 
 def _died(article: Article) -> Verdict:
@@ -104,7 +108,7 @@ def _died(article: Article) -> Verdict:
         id=article.id,
         url=article.url,
         title=article.title,
-        error="internal error: a worker process died on this article or one beside it (out of memory?)",
+        error="internal error: the process that linted this article died (out of memory?)",
     )
 
 

@@ -34,9 +34,20 @@ class Inputs:
         self._alone: dict[int, tuple[Config, Config]] = {}
         self._problem = problem
 
-    def config_of(self, source: str | Path) -> Config:
-        """The configuration in force for a path; with `only`, that rule alone is switched on."""
-        config = self._resolver.resolve(source)
+    def config_of(self, path: str) -> Config:
+        """The configuration under which an input named on the command line is linted."""
+        return self._adapted(self._walking(path))
+
+    def articles(self) -> Iterator[tuple[Config, Article]]:
+        """Every article, in order."""
+        for config, source in self._sources():
+            options = ReadOptions(field=config.field)
+            adapted = self._adapted(config)
+            for article in read(source, options, stdin_name=self._stdin_name):
+                yield adapted, article
+
+    def _adapted(self, config: Config) -> Config:
+        """With `only`: that rule switched on, all others off."""
         if self._only is None:
             return config
         if id(config) not in self._alone:
@@ -47,39 +58,33 @@ class Inputs:
             self._alone[id(config)] = (config, alone)
         return self._alone[id(config)][1]
 
-    def articles(self) -> Iterator[tuple[Config, Article]]:
-        """Every article, in order."""
-        for source in self._sources():
-            config = self.config_of(source.file or self._stdin_name or Path.cwd())
-            options = ReadOptions(field=config.field)
-            for article in read(source, options, stdin_name=self._stdin_name):
-                yield config, article
-
-    def _sources(self) -> Iterator[Source]:
+    def _sources(self) -> Iterator[tuple[Config, Source]]:
         named = {Path(path).absolute() for path in self._paths}
         # A directory is walked under the configuration that holds for itself.
         for _, group in groupby(self._paths, key=lambda path: id(self._walking(path))):
             paths = list(group)
-            config = self._walking(paths[0])
+            walking = self._walking(paths[0])
             for found in discover(
                 paths,
-                exclude=[*config.exclude, *config.extend_exclude],
-                include=config.include,
-                respect_gitignore=config.respect_gitignore,
-                force_exclude=config.force_exclude,
-                root=Path(config.root) if config.root else None,
+                exclude=[*walking.exclude, *walking.extend_exclude],
+                include=walking.include,
+                respect_gitignore=walking.respect_gitignore,
+                force_exclude=walking.force_exclude,
+                root=Path(walking.root) if walking.root else None,
             ):
                 if isinstance(found, Problem):
                     self._problem(found)
-                elif found.file is None or not self._excluded_below(found.file, config, named):
-                    yield found
+                    continue
+                config = self._resolver.of_file(found.file) if found.file else walking
+                if found.file is None or not _excluded_below(found.file, config, walking, named):
+                    yield config, found
 
     def _walking(self, path: str) -> Config:
-        return self._resolver.resolve(Path.cwd() if path == "-" else path)
+        return self._resolver.resolve(self._stdin_name or Path.cwd() if path == "-" else path)
 
-    def _excluded_below(self, file: Path, walking: Config, named: set[Path]) -> bool:
-        """Does a configuration file further down, which the walk didn't know, exclude this file?"""
-        config = self._resolver.resolve(file)
-        if config.root == walking.root or (file in named and not config.force_exclude):
-            return False
-        return matches([*config.exclude, *config.extend_exclude], file, config.root)
+
+def _excluded_below(file: Path, config: Config, walking: Config, named: set[Path]) -> bool:
+    """Does a configuration file further down, which the walk didn't know, exclude this file?"""
+    if config.root == walking.root or (file in named and not config.force_exclude):
+        return False
+    return matches([*config.exclude, *config.extend_exclude], file, config.root)

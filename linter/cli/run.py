@@ -52,8 +52,7 @@ class Run:
         self._linters = Linters()
         self._noted: set[str] = set()
         self._inputs = Inputs(paths, resolver, stdin_name=stdin_name, only=view.show, problem=self._problem)
-        first = stdin_name or Path.cwd() if paths[0] == "-" else paths[0]
-        self._config = self._inputs.config_of(first)
+        self._config = self._inputs.config_of(paths[0])
         self._linter = self._linters.of(self._config)
 
     def __call__(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from linter.analysis import Analysis, Line
@@ -11,8 +10,6 @@ from linter.matcher import Matcher
 from linter.matcher import Params as MatcherParams
 from linter.model import Hit
 
-_FINAL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
-_CLAUSE_END = re.compile(r"[:;,]$")
 
 
 class Params(MatcherParams):
@@ -57,8 +54,8 @@ class BlockCheck:
         first = analysis.text[core.start : core.start + 1]
         if not first or not (first.isupper() or first.isdigit() or not first.isascii() or first in "\"'“‘"):
             return False
-        stop = _FINAL_STOP.search(analysis.text, line.start, line.end)
-        return (not stop or stop.group()[0] in "?!") and not _CLAUSE_END.search(analysis.text, line.start, line.end)
+        text = analysis.text[line.start : line.end]
+        return not text.rstrip("\"'”’)]").endswith((".", "…", ":", ";", ","))
 
 
 def build(params: Params, context: Context) -> BlockCheck:

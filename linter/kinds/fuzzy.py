@@ -17,6 +17,10 @@ from linter.model import Hit
 from linter.words import fold_words
 
 
+_LETTERS = 8  # of a word with its blank, generously: longer lines are not tokenised at all
+_KNOWN = 0.5  # of a line's words must occur in the lexicon somewhere
+
+
 class Params(Strict):
     """Limits: rapidfuzz ratio 0-100 of the folded words, and Jaccard overlap 0-1 of the word sets; one suffices."""
 
@@ -41,15 +45,20 @@ class FuzzyCheck:
         for number, words in enumerate(self._words):
             for word in set(words):
                 self._holders[word].append(number)
+        self._known = frozenset(self._holders)
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per near line, its suggestion empty, the entry's tag on it."""
         least, most = self._params.words
-        longest = most * 12
+        longest = most * _LETTERS
         for line in analysis.lines:
             if line.end - line.start > longest:
                 continue
-            words = fold_words(analysis.folded[line.start : line.end])
+            text = analysis.folded[line.start : line.end]
+            own = set(text.split())
+            if len(own & self._known) < _KNOWN * len(own):
+                continue
+            words = fold_words(text)
             if least <= len(words) <= most:
                 entry = self._nearest(words)
                 if entry:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, pairwise
+from operator import eq
 from typing import Literal
 
-from linter.analysis import Analysis
+from linter.analysis import Analysis, Line, ends_in_stop
 from linter.kinds import Context, Found, ParameterError, Strict
 from linter.model import Hit, Span
 from linter.words import STOP_WORDS, fold_words, stems
 
+_SPEAKING = frozenset("i we you our your my me us will would should can could may might must".split())
+_FIGURES = frozenset("one two three four five six seven eight nine ten no".split())
 _GLUE = re.compile(r"(?<=[a-z][a-z])[.!?][\"'”’)]?(?=[A-Z][a-z])")
 
 
@@ -23,7 +27,7 @@ class Params(Strict):
     glued_containment: float | None = None  # sentence: for two sentences with no space between them
     least: int = 5  # words (headline), content stems (sentence), characters (paragraph)
     within: int = 4  # headline: how many lines after the first copy are searched
-    most_words: int = 80  # sentence: lines longer than this are body prose, where parallel sentences are style
+    most_words: int = 60  # sentence: lines longer than this are body prose, where parallel sentences are style
     allow: list[str] = []  # word: repetitions that are good English
 
 
@@ -68,20 +72,30 @@ class RepetitionCheck:
                     yield Hit(line.start, line.end)
 
     def _sentences(self, analysis: Analysis) -> Iterator[Hit]:
-        longest, last, last_line = 8 * self._params.most_words, None, -9
+        longest = 7 * self._params.most_words
+        last: tuple[Span, set[str]] | None = None  # the line before, if it is one short sentence, and its words
         for line in analysis.lines:
-            if line.end - line.start > longest:
+            if line.end - line.start > longest or analysis.form(line) not in ("paragraph", "caption"):
                 last = None
                 continue
-            for span, glued in self._split(analysis, line.start, line.end):
-                words = analysis.folded[span.start : span.end].split()
-                if last is not None and line.index - last_line <= 1:
-                    before, before_words = last
-                    if self._may_match(words, before_words, glued) and self._match(analysis, before, span, glued):
-                        yield Hit(before.start, span.end, ("glued",) if glued else ())
-                last, last_line = (span, words), line.index
+            tokens = analysis.folded[line.start : line.end].split()
+            words = set(tokens)
+            before, last = last, None
+            doubled = len(words) < len(tokens) - 1 or before is not None and len((words & before[1]) - STOP_WORDS) > 2
+            parts = list(self._split(analysis, line.start, line.end)) if doubled else []
+            if before and len(parts) == 1 and self._match(analysis, before[0], parts[0][0], False):
+                yield Hit(before[0].start, line.end)
+            for (one, _), (other, glued) in pairwise(parts):
+                if self._match(analysis, one, other, glued):
+                    yield Hit(one.start, other.end, ("glued",) if glued else ())
+            if len(parts) == 1 or (not doubled and self._is_one_sentence(analysis, line)):
+                last = (Span(line.start, line.end), words)
+
+    def _is_one_sentence(self, analysis: Analysis, line: Line) -> bool:
+        return len(list(islice(analysis.sentences_in(line.start, line.end), 2))) == 1
 
     def _split(self, analysis: Analysis, start: int, end: int) -> Iterator[tuple[Span, bool]]:
+        """The sentences of a line, and whether each is glued to the one before."""
         for sentence in analysis.sentences_in(start, end):
             begin, glued = sentence.start, False
             for gap in _GLUE.finditer(analysis.text, sentence.start, sentence.end):
@@ -89,11 +103,18 @@ class RepetitionCheck:
                 begin, glued = gap.end(), True
             yield Span(begin, sentence.end), glued
 
-    def _may_match(self, words: list[str], before: list[str], glued: bool) -> bool:
-        shared = len({w for w in words if len(w) > 3} & set(before))
-        return shared >= 2 if glued else shared >= 4
-
     def _match(self, analysis: Analysis, one: Span, other: Span, glued: bool) -> bool:
+        if min(one.end - one.start, other.end - other.start) < 5 * self._params.least:
+            return False  # too short to hold so many stems
+        text = analysis.folded
+        if not glued and not (ends_in_stop(text, *one) and ends_in_stop(text, *other)):
+            return False  # lines of a list, headlines
+        first_words, second_words = text[one.start : one.end].split(), text[other.start : other.end].split()
+        shared = set(first_words).intersection(second_words)
+        if len(shared - STOP_WORDS) < (2 if glued else 3):
+            return False
+        if not glued and first_words != second_words and _parallel(first_words, second_words):
+            return False
         first, second = (set(stems(analysis.folded[s.start : s.end])) for s in (one, other))
         if min(len(first), len(second)) < self._params.least:
             return False
@@ -111,8 +132,10 @@ class RepetitionCheck:
 
     def _words(self, analysis: Analysis) -> Iterator[Hit]:
         tokens = analysis.tokens
-        pairs = [i for i, (a, b) in enumerate(zip(tokens, tokens[1:], strict=False)) if a == b]
-        for i in pairs:
+        same = list(map(eq, tokens, islice(tokens, 1, None)))
+        if True not in same:
+            return
+        for i in (i for i, twice in enumerate(same) if twice):
             word = tokens[i]
             if not word.isalpha() or word in self._allowed:
                 continue
@@ -123,6 +146,14 @@ class RepetitionCheck:
             if capitals and word not in STOP_WORDS:
                 continue  # a name: Duran Duran, Pago Pago
             yield Hit(one.start, other.end, suggestion=analysis.text[one.start : one.end])
+
+
+def _parallel(one: list[str], other: list[str]) -> bool:
+    """Sentences made alike on purpose: the same opening, other figures, or somebody speaking to the reader."""
+    if one[:2] == other[:2] or not _SPEAKING.isdisjoint([*one, *other]):
+        return True
+    figures = [{word for word in words if word[:1].isdigit() or word in _FIGURES} for words in (one, other)]
+    return figures[0] != figures[1]
 
 
 def build(params: Params, context: Context) -> RepetitionCheck:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CONTAINER = re.compile(r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*")
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 # A footnote, or the definition of a link: on a line of its own, even right below a paragraph.
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _DEFINITION = re.compile(r"\[(?:\^[^\]\s]+\]:|[^\]\n]+\]:[ \t]*<?(?:[a-z]+:|[/#.])\S*[ \t]*(?:[\"'(].*)?$)")
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*$")
 
@@ -85,23 +86,28 @@ class BlockText:
 
     def _paragraph(self, content: str, first: int) -> None:
         """Trace every line of a paragraph: what markdown-it gives is the end of a source line, edges trimmed."""
-        lines, starts, bases, hard = [], [], [], []
+        lines = [line.strip() for line in content.split("\n")]
+        while not self._kept(first, lines[0]).endswith(lines[0]):
+            first += 1  # it also trims lines of no-break spaces
+        starts, bases, hard = [], [], []
         at = 0
-        for number, line in enumerate(content.split("\n"), first):
-            line = line.strip()
+        for number, line in enumerate(lines, first):
             start, end = self._line(number)
-            whole = self._text[start:end]
-            kept = whole.rstrip()
-            if self._open["heading"] and not kept.endswith(line):
-                kept = _CLOSING_HASHES.sub("", kept).rstrip()
-            lines.append(line)
+            kept = self._kept(number, line)
             starts.append(at)
             bases.append(start + len(kept) - len(line))
-            blanks = len(whole) - len(kept) - self._source.startswith("\r", end - 1)
+            blanks = end - start - len(kept) - self._source.startswith("\r", end - 1)
             hard.append(blanks >= 2)
             at += len(line) + 1
         self._inline(Source("\n".join(lines), starts, bases, hard))
         self.writer.end(self._form(), self._group or self._forms.group)
+
+    def _kept(self, number: int, line: str) -> str:
+        """A source line up to the end of `line` in it: without trailing space, and a heading's closing hashes."""
+        kept = self._text[slice(*self._line(number))].rstrip()
+        if self._open["heading"] and not kept.endswith(line):
+            kept = _CLOSING_HASHES.sub("", kept).rstrip()
+        return kept
 
     def _row(self, number: int) -> None:
         """One row of a table: its cells are the parts between the pipes of the line."""
@@ -145,13 +151,17 @@ def _parser(mdx: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table")
-    parser.block.ruler.before("reference", "definition", _ends_paragraph, {"alt": ["paragraph"]})
+    parser.block.ruler.before("reference", "definition", _definition, {"alt": ["paragraph"]})
     return parser.disable("code") if mdx else parser
 
 
-def _ends_paragraph(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    """A rule of markdown-it that makes no blocks, but tells where a paragraph ends."""
-    start = state.bMarks[first] + state.tShift[first]
-    return (
-        silent and state.src.startswith("[", start) and bool(_DEFINITION.match(state.src, start, state.eMarks[first]))
-    )
+def _definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A rule of markdown-it: a definition ends a paragraph, and a footnote is one, not the definition of a link."""
+    from markdown_it.rules_block import paragraph
+
+    start, end = state.bMarks[first] + state.tShift[first], state.eMarks[first]
+    if not state.src.startswith("[", start):
+        return False
+    if silent:
+        return bool(_DEFINITION.match(state.src, start, end))
+    return bool(_FOOTNOTE.match(state.src, start, end)) and paragraph(state, first, last, silent)

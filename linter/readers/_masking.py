@@ -21,7 +21,7 @@ _OPENER = re.compile(
     r"|(?P<shortcode>\{\{[<%]\s*(?P<code>highlight|mermaid|math|katex|code|raw)\b)"
     r"|(?P<output>\{\{)"
     r"|(?P<attribute>\{[:#.][^{}\n]*\})"
-    r"|(?P<maths>\$\$)"
+    r"|(?P<maths>\$\$+)"
     r"|(?P<container>:{3,}[^\n]*)"
     r"|(?P<expression>\{)",
     re.IGNORECASE,
@@ -34,6 +34,7 @@ _MODULE = re.compile(
 # What may stand before a fence on its line.
 _LINE_HEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _MAX_LINE_HEAD = 100
+_FORMULA = re.compile(r"[\\^_={}]")
 _INFO = re.compile(r"[^`\n]*$", re.MULTILINE)
 _TRIGGER = re.compile(r"[<{]|\$\$|^[ \t]*:::", re.MULTILINE)
 _FILLED_LINE = re.compile(rf"^[ \t]*[{DROPPED_FILL}{MASKED_FILL}][{DROPPED_FILL}{MASKED_FILL} \t]*$", re.MULTILINE)
@@ -123,13 +124,21 @@ class _Scan:
         if kind == "output":
             return self._near(find(r"\}\}", after), after)
         if kind == "maths":
-            closed = find(r"\$\$", after)
-            return closed[1] if closed and not self._blank_line_before(closed[0], after) else None
+            return self._maths_end(match)
         if kind == "expression":
             return self._balanced_end(match.start())
         if kind == "container" and not self._heads_line(match.start()):
             return None
         return after
+
+    def _maths_end(self, match: re.Match[str]) -> int | None:
+        """Display maths; in a line of prose only what has the marks of a formula: "$$" is also a price range."""
+        after = match.end()
+        closed = self._closers.find(r"(?<!\$)\$\$(?!\$)", after) if match.group() == "$$" else None
+        if closed is None or self._blank_line_before(closed[0], after):
+            return None
+        formula = self._heads_line(match.start()) or _FORMULA.search(self._text, after, closed[0])
+        return closed[1] if formula and closed[0] > after else None
 
     def _near(self, closed: tuple[int, int] | None, after: int) -> int | None:
         return closed[1] if closed and closed[1] - after <= _MAX_TAG else None
