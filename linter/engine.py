@@ -12,7 +12,7 @@ from linter.analysis import Analysis
 from linter.config import SuppressTable
 from linter.findings import Candidate, LookAlikes, Merged, merge
 from linter.language import language_of
-from linter.matcher import TimeLimit
+from linter.matcher import TimeLimitError
 from linter.model import Article, Finding, Hit, Preset, Span, Verdict
 from linter.rulebook import compile_check
 from linter.rulefile import Rule
@@ -91,7 +91,7 @@ class Engine:
                     if suppressions and lines and _silenced(analysis, candidate, suppressions, lines):
                         continue
                     candidates.append(candidate)
-            except TimeLimit as err:
+            except TimeLimitError as err:
                 verdict.error = f"rule {rule.id}: {err}; the rule was not applied to this article"
         return candidates
 
@@ -151,7 +151,7 @@ class Engine:
                     points=points,
                     related=m.related,
                     fingerprint=prints.of(m.rule.id, text),
-                )  # fmt: skip
+                )
             )
 
 

@@ -145,7 +145,7 @@ def _agree(expected: list[str], found: list[str]) -> bool:
     if len(expected) != len(found):
         return False
     pairs = zip(sorted(expected, key=_key), sorted(found, key=_key), strict=True)
-    return all(e == f or parse_place(e)[4] is None and f.startswith(e) for e, f in pairs)
+    return all(e == f or (parse_place(e)[4] is None and f.startswith(e)) for e, f in pairs)
 
 
 def _key(place: str) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -20,6 +21,11 @@ class Candidate(Struct):
     hit: Hit
     line: Line | None  # None: the hit is not in the text (a title, an absence)
     own_site: bool
+
+    @property
+    def span(self) -> Span:
+        """The hit's text span."""
+        return Span(self.hit.start, self.hit.end)
 
 
 class Merged(Struct):
@@ -122,11 +128,11 @@ def _are_neighbours(analysis: Analysis, group: list[Candidate], candidate: Candi
 def _one(analysis: Analysis, group: list[Candidate], counts: dict[str, int]) -> Merged | None:
     if sum(candidate.hit.weight for candidate in group) < 1:
         return None
-    graded = []
+    graded: list[tuple[Candidate, Severity]] = []
     for candidate in group:
-        severity = _level(analysis, candidate, counts[candidate.rule.id], len(group))
-        if severity != "off":
-            graded.append((candidate, severity))
+        level = _level(analysis, candidate, counts[candidate.rule.id], len(group))
+        if level != "off":
+            graded.append((candidate, level))
     if not graded:
         return None
     best, severity = max(graded, key=_rank)
@@ -146,7 +152,7 @@ def _rank(graded: tuple[Candidate, Severity]) -> tuple[int, float, int, int]:
     )
 
 
-def _level(analysis: Analysis, candidate: Candidate, count: int, block: int) -> Severity | str:
+def _level(analysis: Analysis, candidate: Candidate, count: int, block: int) -> Severity | Literal["off"]:
     for level in candidate.rule.levels:
         if _holds(analysis, level.when, candidate, count, block):
             return level.severity
@@ -159,7 +165,10 @@ def _holds(analysis: Analysis, when: When, candidate: Candidate, count: int, blo
         (when.tag, lambda: when.tag in candidate.hit.tags or (when.tag == "own-site" and candidate.own_site)),
         (when.profile, lambda: analysis.article.profile == when.profile),
         (when.preset, lambda: analysis.preset == when.preset),
-        (when.quoted, lambda: line is not None and analysis.is_quoted(candidate.hit.start, candidate.hit.end) is when.quoted),
+        (
+            when.quoted,
+            lambda: line is not None and analysis.is_quoted(candidate.hit.start, candidate.hit.end) is when.quoted,
+        ),
         (when.count, lambda: count >= (when.count or 0)),
         (when.block, lambda: block >= (when.block or 0)),
         (

@@ -48,7 +48,7 @@ def _edge(items: list[tuple[Any, Any]], boundary: Any, side: int) -> str:
     if not items:
         return ""
     (op, value), text_end = items[0], r"\z" if side > 0 else r"\A"
-    if op is sre.AT and value is boundary and len(items) > 1 and _is_word_char(*items[1], side):
+    if op is sre.AT and value is boundary and len(items) > 1 and _is_word_char(items[1], side):
         return f"(?:[^0-9A-Za-z_]|{text_end})"
     if op is sre.ASSERT_NOT and value[0] == side and len(value[1]) == 1 and value[1][0][0] in (sre.IN, sre.LITERAL):
         inner, what = value[1][0]
@@ -58,14 +58,15 @@ def _edge(items: list[tuple[Any, Any]], boundary: Any, side: int) -> str:
     return ""
 
 
-def _is_word_char(op: Any, value: Any, side: int) -> bool:
+def _is_word_char(item: tuple[Any, Any], side: int) -> bool:
     """Is the outer character of this item always an ASCII letter or digit? `side`: -1 its first, 1 its last."""
+    op, value = item
     if op is sre.LITERAL:
         return value < 128 and chr(value).isalnum()
     if op is sre.SUBPATTERN:
-        return bool(value[3]) and _is_word_char(*list(value[3])[0 if side < 0 else -1], side)
+        return bool(value[3]) and _is_word_char(list(value[3])[0 if side < 0 else -1], side)
     if op is sre.BRANCH:
-        return all(len(b) and _is_word_char(*list(b)[0 if side < 0 else -1], side) for b in value[1])
+        return all(len(b) and _is_word_char(list(b)[0 if side < 0 else -1], side) for b in value[1])
     return False
 
 

@@ -19,7 +19,12 @@ SpanOf = Literal["line", "core", "match", "sentence"]
 _TIME_LIMIT = 0.25  # seconds for one call of a user's backtracking pattern
 
 
-class Pattern(Strict):
+# The gates of patterns that were found valid, by engine, place and pattern. The rule cache keeps them: checking
+# patterns and working out their gates is most of a start, and has the same result every time.
+known_gates: dict[str, str] = {}
+
+
+class Pattern(Strict, frozen=True, kw_only=True):
     """One pattern of a list, with what it says about its hits."""
 
     pattern: str
@@ -30,7 +35,7 @@ class Pattern(Strict):
     words: list[int] | None = None  # least and most words of the line
 
 
-class Params(Strict):
+class Params(Strict, frozen=True, kw_only=True):
     """The parameters of pattern matching, shared by the kinds that match."""
 
     match: list[str | Pattern] | str
@@ -42,7 +47,7 @@ class Params(Strict):
     engine: Literal["re2", "python"] | None = None  # user rules: re2 unless said otherwise
 
 
-class TimeLimit(Exception):
+class TimeLimitError(Exception):
     """A user's pattern took too long on an article."""
 
 
@@ -72,6 +77,14 @@ class Matcher:
             raise ParameterError(
                 key, f"capitals in {source!r} can't match folded text: write lower case or case: exact"
             )
+        at = spec.at or self._at
+        known = f"{self._engine} {at} {source}"
+        gate = known_gates.get(known)
+        if gate is None:
+            gate = known_gates[known] = self._checked_gate(key, source, at)
+        return Gate(gate, self._exact)
+
+    def _checked_gate(self, key: str, source: str, at: At) -> str:
         try:
             compiled = _compile(source, self._engine, limited=False)
             empty = compiled.search("") is not None
@@ -80,9 +93,9 @@ class Matcher:
         if empty:
             raise ParameterError(key, f"{source!r} matches the empty string")
         try:
-            return Gate(gate_of(source, spec.at or self._at), self._exact)
+            return gate_of(source, at)
         except re.error:
-            return Gate(r"(?s:.)", self._exact)  # RE2 syntax that Python's parser doesn't know: always passes
+            return r"(?s:.)"  # RE2 syntax that Python's parser doesn't know: always passes
 
     @cached_property
     def _compiled(self) -> list[Any]:
@@ -167,6 +180,7 @@ class LineTest(Struct, frozen=True):
         return cls(re.compile("|".join(f"(?:{p})" for p in patterns))) if patterns else None
 
     def __call__(self, text: str) -> bool:
+        """Does one of the patterns match somewhere?"""
         return self.compiled.search(text) is not None
 
 
@@ -182,7 +196,7 @@ class _Limited:
         try:
             return getattr(self._pattern, method)(text, timeout=_TIME_LIMIT)
         except TimeoutError:
-            raise TimeLimit(f"pattern {self._pattern.pattern!r} took longer than {_TIME_LIMIT} s") from None
+            raise TimeLimitError(f"pattern {self._pattern.pattern!r} took longer than {_TIME_LIMIT} s") from None
 
     def search(self, text: str) -> Any:
         return self._call("search", text)
@@ -197,7 +211,7 @@ class _Limited:
         try:
             yield from self._pattern.finditer(text, timeout=_TIME_LIMIT)
         except TimeoutError:
-            raise TimeLimit(f"pattern {self._pattern.pattern!r} took longer than {_TIME_LIMIT} s") from None
+            raise TimeLimitError(f"pattern {self._pattern.pattern!r} took longer than {_TIME_LIMIT} s") from None
 
 
 def _compile(source: str, engine: str, *, limited: bool) -> Any:

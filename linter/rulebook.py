@@ -18,6 +18,7 @@ from linter import __version__
 from linter.config import Config, ConfigError, covers
 from linter.kinds import Check, Context, ParameterError, build
 from linter.lexicon import BUILTIN
+from linter.matcher import known_gates
 from linter.rulefile import Rule, RuleError, explain, load_rule_with_lines
 
 __all__ = ["Rule", "RuleBook", "RuleError", "active_rules", "compile_check", "load_book"]
@@ -175,12 +176,14 @@ def _load_folder(folder: Path, digest: Any, *, builtin: bool) -> list[Rule]:
     cache = _cache_file(folder)
     entry = _read_cache(cache, state.hexdigest())
     if entry is None:
-        content = hashlib.blake2b(digest_size=16)
+        content, before = hashlib.blake2b(digest_size=16), set(known_gates)
         for path in paths:
             content.update(path.name.encode() + path.read_bytes())
         rules = [_load_checked(path, builtin=builtin) for path in paths if path.suffix in _SUFFIXES]
-        entry = _Cached(state.hexdigest(), content.hexdigest(), rules)
+        gates = {key: gate for key, gate in known_gates.items() if key not in before}
+        entry = _Cached(state.hexdigest(), content.hexdigest(), rules, gates)
         _write_cache(cache, entry)
+    known_gates.update(entry.gates)
     digest.update(entry.content.encode())
     return entry.rules
 
@@ -193,6 +196,7 @@ class _Cached(Struct):
     state: str
     content: str
     rules: list[Rule]
+    gates: dict[str, str]
 
 
 def _cache_file(folder: Path) -> Path | None:

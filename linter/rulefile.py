@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import msgspec
-import yaml
 from msgspec import Struct
 
 from linter.model import PROFILES, Confidence, Form, Preset, Profile, Severity, Zone
@@ -28,7 +28,7 @@ class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pass
 
 
-class When(_Strict):
+class When(_Strict, frozen=True, kw_only=True):
     """What must hold, all together, for a level to apply."""
 
     tag: str | None = None
@@ -41,21 +41,21 @@ class When(_Strict):
     block: int | None = None  # at least so many hits merged into this finding
 
 
-class Level(_Strict):
+class Level(_Strict, frozen=True, kw_only=True):
     """A conditional severity; the first whose condition holds wins. `off` drops the finding."""
 
     when: When
     severity: Severity | Literal["off"]
 
 
-class About(_Strict):
+class About(_Strict, frozen=True, kw_only=True):
     """Silence where the article is about the thing: `count` other words begin with one of `words`."""
 
     words: list[str]
     count: int = 3
 
 
-class Unless(_Strict):
+class Unless(_Strict, frozen=True, kw_only=True):
     """The look-alikes: a hit of which any of this holds is dropped."""
 
     quoted: bool = False  # stands within quotation marks, or in a block quotation
@@ -68,14 +68,14 @@ class Unless(_Strict):
     prose: int | None = None  # its line is running prose of at least so many words
 
 
-class Fix(_Strict):
+class Fix(_Strict, frozen=True, kw_only=True):
     """What `newslint fix` may do with a finding."""
 
     action: Literal["delete-block", "delete-match", "replace"]
     safe: bool
 
 
-class Bad(_Strict):
+class Bad(_Strict, frozen=True, kw_only=True):
     """An example that must fire: `at` lists "line:column-line:column severity" (end exclusive, code points)."""
 
     text: str
@@ -89,7 +89,7 @@ class Bad(_Strict):
     preset: Preset | None = None
 
 
-class Good(_Strict):
+class Good(_Strict, frozen=True, kw_only=True):
     """A near miss that must stay silent, and why."""
 
     text: str
@@ -103,14 +103,14 @@ class Good(_Strict):
     preset: Preset | None = None
 
 
-class Examples(_Strict):
+class Examples(_Strict, frozen=True, kw_only=True):
     """At least two of each: they are the rule's tests and its documentation."""
 
     bad: list[Bad]
     good: list[Good]
 
 
-class Rule(_Strict):
+class Rule(_Strict, frozen=True, kw_only=True):
     """A rule as its file states it."""
 
     id: str
@@ -145,7 +145,7 @@ class Rule(_Strict):
 
 
 def load_rule_with_lines(path: Path, *, builtin: bool) -> tuple[Rule, dict[Path_, int]]:
-    """Read one rule file; also the line of every value. Raises RuleError("file:line: what is wrong, what is expected")."""
+    """Read one rule file; also the line of every value. Raises RuleError("file:line: what is wrong")."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as err:
@@ -262,39 +262,45 @@ def _line_of(key: Path_, lines: dict[Path_, int]) -> int:
     return lines.get(key, 1)
 
 
-class _Loader(yaml.CSafeLoader):
-    """YAML 1.2's plain scalars: `on`, `off`, `no` and dates are strings."""
+@cache
+def _loader() -> Any:
+    """The YAML loader with YAML 1.2's plain scalars: `on`, `off`, `no` and dates are strings."""
+    import yaml  # 12 ms: not needed where the rules come from the cache
 
+    class Loader(yaml.CSafeLoader):
+        yaml_implicit_resolvers = {
+            first: [(tag, pattern) for tag, pattern in pairs if tag.rpartition(":")[2] not in ("bool", "timestamp")]
+            for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+        }
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if tag.rpartition(":")[2] not in ("bool", "timestamp")]
-    for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))  # type: ignore[no-untyped-call]
+    Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
+    return Loader
 
 
 def _parse(text: str, path: Path) -> tuple[Any, dict[Path_, int]]:
     """YAML text -> data and the line of every value; duplicate keys are errors."""
+    import yaml
+
     lines: dict[Path_, int] = {}
-    loader = _Loader(text)
+    loader = _loader()(text)
     try:
-        node = loader.get_single_node()  # type: ignore[no-untyped-call]
+        node = loader.get_single_node()
         if node is None:
             raise RuleError(f"{path}:1: the file is empty; expected a rule")
         _note_lines(node, (), lines, path)
-        return cast(Any, loader).construct_document(node), lines
+        return loader.construct_document(node), lines
     except yaml.MarkedYAMLError as err:
         mark = err.problem_mark or err.context_mark
         raise RuleError(f"{path}:{mark.line + 1 if mark else 1}: not valid YAML: {err.problem}") from None
     except yaml.YAMLError as err:
         raise RuleError(f"{path}:1: not valid YAML: {err}") from None
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
 
 
-def _note_lines(node: yaml.Node, key: Path_, lines: dict[Path_, int], path: Path) -> None:
+def _note_lines(node: Any, key: Path_, lines: dict[Path_, int], path: Path) -> None:
     lines[key] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         seen: set[str] = set()
         for name, value in node.value:
             if name.value in seen:
@@ -302,6 +308,6 @@ def _note_lines(node: yaml.Node, key: Path_, lines: dict[Path_, int], path: Path
             seen.add(name.value)
             _note_lines(value, (*key, name.value), lines, path)
             lines[(*key, name.value)] = name.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
+    elif node.id == "sequence":
         for number, value in enumerate(node.value):
             _note_lines(value, (*key, number), lines, path)

@@ -52,7 +52,7 @@ class Plan:
         if self._automaton:
             for check, hit in self._phrase_hits(analysis.folded):
                 phrases.setdefault(check, []).append(hit)
-        found = {i: _NOTHING for i in self._always}
+        found = dict.fromkeys(self._always, _NOTHING)
         for check in passed.keys() | phrases.keys():
             found[check] = Found(passed.get(check, ()), phrases.get(check, ()))
         return sorted(found.items())

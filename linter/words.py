@@ -28,7 +28,7 @@ _SUFFIX = re.compile(r"(?:['’]s?|ing|edly|ed|ies|es|s|ly)$")
 
 
 def stem(word: str) -> str:
-    """A crude stem of a folded word: common English endings off, at most eight letters; enough to see a shared topic."""
+    """A crude stem of a folded word: common English endings off, at most eight letters; for comparing topics."""
     bare = _SUFFIX.sub("", word)
     return (bare if len(bare) >= 3 else word)[:8]
 

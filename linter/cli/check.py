@@ -10,12 +10,12 @@ import click
 
 from linter.cli.flags import configuration_flags, resolver
 from linter.cli.run import Run, View
-from linter.reports import FORMATS
+from linter.reports import formats, report_for
 
 
 @click.command("check", short_help="Lint articles.")
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@click.option("--format", type=click.Choice(FORMATS), default="console", help="How to report [console].")
+@click.option("--format", type=click.Choice(formats()), default="console", help="How to report [console].")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
 @click.option("--statistics", is_flag=True, help="Only count: hits and articles of each rule.")
 @click.option("--show", metavar="RULE", help="Only show the hits of one rule, in their context.")
@@ -37,7 +37,7 @@ def command(paths: tuple[str, ...], **values: Any) -> None:
         raise click.UsageError("Nothing to lint: name files or directories, or '-' for standard input.")
     if values["show"] and values["statistics"]:
         raise click.UsageError("--show and --statistics exclude each other.")
-    if (values["show"] or values["statistics"]) and values["format"] in ("json", "jsonl"):
+    if (values["show"] or values["statistics"]) and report_for(values["format"]).machine:
         raise click.UsageError("--show and --statistics write text: leave --format out.")
     stdin_name = values.pop("stdin_filename")
     configurations = resolver(values)

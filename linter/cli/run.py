@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -57,18 +58,20 @@ class Run:
 
     def __call__(self) -> int:
         """Lint everything; returns the exit code."""
-        with _opened(self._view) as out:
-            report = self._report(out)
+        view = self._view
+        kind = report_for("show" if view.show else "statistics" if view.statistics else view.format)
+        with _opened(view.output, kind.machine) as out:
+            report = kind(out, _report_options(view, out, self._linter))
             interrupted = self._lint(report)
             self._tally.summary.interrupted = interrupted
             self._say(self._tally.close(say_unscored=self._says_unscored))
             report.close(self._tally.summary, own=self._all_own)
             out.flush()
-        if not self._view.quiet:
-            self._conclude()
+        if not view.quiet:
+            self._conclude(report)
         if interrupted:
             return INTERRUPTED
-        return self._tally.exit_code if self._view.show is None or self._tally.problems else 0
+        return self._tally.exit_code if view.show is None or self._tally.problems else 0
 
     def _lint(self, report: Report) -> bool:
         """Lint and report every article; was it interrupted?"""
@@ -102,11 +105,11 @@ class Run:
                     self._tally.failing |= handling == "error"
         report.add(outcome.verdict, article, own=is_own(article, linted.config))
 
-    def _conclude(self) -> None:
+    def _conclude(self, report: Report) -> None:
         summary = self._tally.summary
         if not (summary.articles or summary.unreadable or self._tally.problems):
             self._say(["no articles: everything named is excluded or ignored"])
-        elif self._view.format != "console" and not self._view.statistics and not self._view.show:
+        elif not report.sums_up:
             self._say([summary_line(summary, own=self._all_own)])
 
     @property
@@ -119,11 +122,6 @@ class Run:
     @property
     def _all_own(self) -> bool:
         return self._tally.all_own and not self._view.show_score
-
-    def _report(self, out: TextIO) -> Report:
-        view = self._view
-        name = "show" if view.show else "statistics" if view.statistics else view.format
-        return report_for(name)(out, _report_options(view, out, self._linter))
 
     def _problem(self, problem: Problem) -> None:
         self._tally.problems += 1
@@ -154,18 +152,18 @@ def _report_options(view: View, out: TextIO, linter: Linter) -> ReportOptions:
 
 
 @contextmanager
-def _opened(view: View) -> Iterator[TextIO]:
+def _opened(output: Path | None, machine: bool) -> Iterator[TextIO]:
     """Where the report goes: a file, or stdout, as UTF-8 for machines; what can't be encoded is spelt out."""
-    if view.output is not None:
+    if output is not None:
         try:
-            file = view.output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+            file = output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
         except OSError as error:
-            raise ConfigError(f"--output {view.output}: {(error.strerror or str(error)).lower()}") from None
+            raise ConfigError(f"--output {output}: {(error.strerror or str(error)).lower()}") from None
         with file:
             yield file
         return
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        machine = {"encoding": "utf-8", "newline": "\n"} if view.format in ("json", "jsonl") else {}
-        reconfigure(errors="backslashreplace", **machine)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+        if machine:
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     yield sys.stdout

@@ -11,8 +11,7 @@ from linter.matcher import Params as MatcherParams
 from linter.model import Hit
 
 
-
-class Params(MatcherParams):
+class Params(MatcherParams, frozen=True, kw_only=True):
     """The heading's patterns, and what counts as an item: at most `item_words` words and no full stop at its end."""
 
     least: int = 2

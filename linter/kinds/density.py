@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from linter.analysis import Analysis
-from linter.kinds import Check, Context, Found, ParameterError, Strict, build as build_check
+from linter.kinds import Check, Context, Found, ParameterError, Strict
+from linter.kinds import build as build_check
 from linter.model import Hit
 
 
-class Params(Strict):
+class Params(Strict, frozen=True, kw_only=True):
     """`of` is a check as in a rule; every limit that is given must be reached. Rates are per 1,000 words."""
 
     of: dict[str, Any]

@@ -16,12 +16,11 @@ from linter.lexicon import Entry, read_lexicon
 from linter.model import Hit
 from linter.words import fold_words
 
-
 _LETTERS = 8  # of a word with its blank, generously: longer lines are not tokenised at all
 _KNOWN = 0.5  # of a line's words must occur in the lexicon somewhere
 
 
-class Params(Strict):
+class Params(Strict, frozen=True, kw_only=True):
     """Limits: rapidfuzz ratio 0-100 of the folded words, and Jaccard overlap 0-1 of the word sets; one suffices."""
 
     lexicon: str

@@ -15,7 +15,7 @@ _SEPARATOR = r"[\s,|/•·()\[\]:&+!*»›>–—-]"
 _NUMBER = r"\d[\d.,]*(?: ?[km])?"
 
 
-class Params(Strict):
+class Params(Strict, frozen=True, kw_only=True):
     """A lexicon whose section [filler] holds words that may stand between labels but are none themselves."""
 
     lexicon: str

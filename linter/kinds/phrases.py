@@ -11,7 +11,7 @@ from linter.lexicon import Entry, read_lexicon
 from linter.model import Hit
 
 
-class Params(Strict):
+class Params(Strict, frozen=True, kw_only=True):
     """A lexicon file, entries given here, or both; phrases are matched without case, at word boundaries."""
 
     lexicon: str | None = None

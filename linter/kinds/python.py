@@ -17,7 +17,7 @@ from linter.model import Hit
 Function = Callable[[Analysis, Mapping[str, Any]], Iterator[Hit]]
 
 
-class Params(Strict):
+class Params(Strict, frozen=True, kw_only=True):
     """The function, what it is given, and the patterns of which one must occur for it to be called at all."""
 
     function: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import filterfalse, islice, pairwise
 from operator import eq
 from typing import Literal
 
-from linter.analysis import Analysis, Line, ends_in_stop
+from linter.analysis import Analysis, ends_in_stop
 from linter.kinds import Context, Found, ParameterError, Strict
 from linter.model import Hit, Span
 from linter.words import STOP_WORDS, fold_words, stems
@@ -18,7 +18,7 @@ _FIGURES = frozenset("one two three four five six seven eight nine ten no".split
 _GLUE = re.compile(r"(?<=[a-z][a-z])[.!?][\"'”’)]?(?=[A-Z][a-z])")
 
 
-class Params(Strict):
+class Params(Strict, frozen=True, kw_only=True):
     """What is compared, and how alike two copies must be (0-1: shared words or stems over all, or over the smaller)."""
 
     unit: Literal["headline", "sentence", "paragraph", "word"]
@@ -41,8 +41,11 @@ class RepetitionCheck:
         self._params = params
         self._allowed = frozenset(params.allow)
         self._find = {
-            "headline": self._headlines, "sentence": self._sentences, "paragraph": self._paragraphs, "word": self._words,
-        }[params.unit]  # fmt: skip
+            "headline": self._headlines,
+            "sentence": self._sentences,
+            "paragraph": self._paragraphs,
+            "word": self._words,
+        }[params.unit]
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per repetition."""
@@ -73,26 +76,27 @@ class RepetitionCheck:
 
     def _sentences(self, analysis: Analysis) -> Iterator[Hit]:
         longest = 7 * self._params.most_words
-        last: tuple[Span, set[str]] | None = None  # the line before, if it is one short sentence, and its words
+        last: tuple[Span, set[str]] | None = None  # the line before, if it may be one short sentence, and its words
         for line in analysis.lines:
             if line.end - line.start > longest or analysis.form(line) not in ("paragraph", "caption"):
                 last = None
                 continue
-            tokens = analysis.folded[line.start : line.end].split()
-            words = set(tokens)
+            content = list(filterfalse(STOP_WORDS.__contains__, analysis.folded[line.start : line.end].split()))
+            words = set(content)
             before, last = last, None
-            doubled = len(words) < len(tokens) - 1 or before is not None and len((words & before[1]) - STOP_WORDS) > 2
+            doubled = len(words) < len(content) - 1 or (before is not None and len(words & before[1]) > 2)
             parts = list(self._split(analysis, line.start, line.end)) if doubled else []
-            if before and len(parts) == 1 and self._match(analysis, before[0], parts[0][0], False):
+            if before and len(parts) == 1 and self._is_pair(analysis, before[0], parts[0][0]):
                 yield Hit(before[0].start, line.end)
             for (one, _), (other, glued) in pairwise(parts):
                 if self._match(analysis, one, other, glued):
                     yield Hit(one.start, other.end, ("glued",) if glued else ())
-            if len(parts) == 1 or (not doubled and self._is_one_sentence(analysis, line)):
+            if len(parts) < 2:
                 last = (Span(line.start, line.end), words)
 
-    def _is_one_sentence(self, analysis: Analysis, line: Line) -> bool:
-        return len(list(islice(analysis.sentences_in(line.start, line.end), 2))) == 1
+    def _is_pair(self, analysis: Analysis, before: Span, line: Span) -> bool:
+        single = len(list(islice(analysis.sentences_in(*before), 2))) == 1
+        return single and self._match(analysis, before, line, False)
 
     def _split(self, analysis: Analysis, start: int, end: int) -> Iterator[tuple[Span, bool]]:
         """The sentences of a line, and whether each is glued to the one before."""

@@ -17,7 +17,7 @@ _GAP = re.compile(r"\s+")
 _FINAL_STOP = re.compile(r"[.;][\"'”’)\]]*$")
 
 
-class Params(MatcherParams):
+class Params(MatcherParams, frozen=True, kw_only=True):
     """The cue's patterns, and what counts as a headline after it."""
 
     least: int = 4  # words of the headline
@@ -57,7 +57,9 @@ class TopicCheck:
         words = text.split()
         if not self._params.least <= len(words) <= self._params.most or _FINAL_STOP.search(text):
             return False
-        content = [w for w in words if w.lower().strip("\"'“”‘’(),:") not in STOP_WORDS and w[:1].isalnum() or w[:1] in "\"'"]
+        content = [
+            w for w in words if (w.lower().strip("\"'“”‘’(),:") not in STOP_WORDS and w[:1].isalnum()) or w[:1] in "\"'"
+        ]
         capital = sum(w.strip("\"'“”‘’(")[:1].isupper() or w[:1].isdigit() for w in content)
         if strong:
             return text[:1].isupper() or text[:1].isdigit() or text[:1] in "\"'“‘" or capital > 0

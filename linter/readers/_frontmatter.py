@@ -11,7 +11,7 @@ from linter.readers.fields import AUTHORS, DATES, absolute, first
 _FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(?:(.*?)\n)??(?:\1|(?<=\n)\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _JSON = re.compile(r"\{[ \t]*\n.*?^\}[ \t]*$", re.DOTALL | re.MULTILINE)
 # A first line as front matter has it; else two rules of "---" with prose between them.
-_KEY = re.compile(r"\s*(?:#|[\"']?\w[\w .:-]*[\"']?\s*[:=]|\[+[\w.]+\]+\s*\n|\Z)")
+_KEY = re.compile(r"#|\s*(?:[\"']?\w[\w .:-]*[\"']?\s*[:=]|\[+[\w.]+\]+\s*\n|\Z)")
 
 _TITLES = ("title", "headline")
 _URLS = ("canonical_url", "canonicalUrl", "canonicalURL", "canonical", "permalink", "url", "original_url")

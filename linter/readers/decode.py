@@ -100,7 +100,7 @@ def _text_codec(name: str | None) -> str | None:
         return None
     try:
         codec = codecs.lookup(name.strip().lower()).name
-        b"".decode(codec)
+        b"a".decode(codec)
     except (LookupError, UnicodeError, ValueError):
         return None
     if codec.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw")):

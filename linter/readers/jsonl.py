@@ -146,7 +146,7 @@ def _decode(line: bytes) -> tuple[Any, str | None]:
         # The slower decoder also takes what other programs write: NaN, unpaired surrogates.
         return _clean(json.loads(decoded)), note
     except json.JSONDecodeError as error:
-        raise RecordError(f"not valid JSON: {error.msg.lower()} at column {error.colno}") from None
+        raise RecordError(f"not valid JSON: {error.msg.lower().removesuffix(' at')} at column {error.colno}") from None
     except (RecursionError, ValueError):
         raise RecordError("not valid JSON: nested too deeply, or a number too long") from None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, TextIO
+from pkgutil import iter_modules
+from typing import ClassVar, Protocol, TextIO
 
 from msgspec import Struct
 
@@ -48,6 +49,9 @@ class ReportOptions(Struct, kw_only=True):
 class Report(Protocol):
     """One format. A report only renders: it is given every verdict in input order, then the summary."""
 
+    machine: ClassVar[bool]  # for programs: UTF-8 whatever the locale
+    sums_up: ClassVar[bool]  # shows the summary itself; otherwise it goes to stderr
+
     def __init__(self, out: TextIO, options: ReportOptions) -> None: ...
 
     def add(self, verdict: Verdict, article: Article, *, own: bool = False) -> None:
@@ -57,7 +61,12 @@ class Report(Protocol):
         """End the report; `own` where no article's score was to be shown."""
 
 
-FORMATS = ("console", "concise", "json", "jsonl")
+_OTHERS = {"frame", "paper", "scores", "words", "show", "statistics"}  # parts, and what has a flag of its own
+
+
+def formats() -> list[str]:
+    """The formats there are: every other module of this package."""
+    return [module.name for module in iter_modules(__path__) if module.name not in _OTHERS]
 
 
 def report_for(name: str) -> type[Report]:

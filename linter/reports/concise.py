@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import ClassVar, TextIO
 
 from linter.model import Article, Verdict
 from linter.reports import ReportOptions, Summary
@@ -12,6 +12,9 @@ from linter.reports.words import location, said
 
 class Report:
     """The `concise` format; the summary is left to the caller."""
+
+    machine: ClassVar[bool] = False
+    sums_up: ClassVar[bool] = False
 
     def __init__(self, out: TextIO, options: ReportOptions) -> None:
         self._paper = Paper(out, options.color)

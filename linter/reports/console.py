@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import ClassVar, TextIO
 
 from linter.model import Article, Finding, Verdict
 from linter.reports import ReportOptions, Summary, concise
@@ -14,6 +14,9 @@ from linter.reports.words import location, place, said, summary_line
 
 class Report:
     """The `console` format. The first article waits until it is known whether there are more."""
+
+    machine: ClassVar[bool] = False
+    sums_up: ClassVar[bool] = True
 
     def __init__(self, out: TextIO, options: ReportOptions) -> None:
         self._options = options

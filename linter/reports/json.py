@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import ClassVar, TextIO
 
 import msgspec
 
@@ -15,6 +15,9 @@ SCHEMA_VERSION = 1
 
 class Report:
     """The `json` format."""
+
+    machine: ClassVar[bool] = True
+    sums_up: ClassVar[bool] = False
 
     def __init__(self, out: TextIO, options: ReportOptions) -> None:
         self._out = out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import ClassVar, TextIO
 
 import msgspec
 
@@ -21,6 +21,9 @@ def encoded(verdict: Verdict) -> str:
 
 class Report:
     """The `jsonl` format."""
+
+    machine: ClassVar[bool] = True
+    sums_up: ClassVar[bool] = False
 
     def __init__(self, out: TextIO, options: ReportOptions) -> None:
         self._out = out

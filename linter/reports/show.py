@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import ClassVar, TextIO
 
 from linter.model import Article, Verdict
 from linter.reports import ReportOptions, Summary
@@ -15,6 +15,9 @@ _AROUND = 60  # characters
 
 class Report:
     """One line per hit: where, its level, and the text around it with the match in ⟦brackets⟧."""
+
+    machine: ClassVar[bool] = False
+    sums_up: ClassVar[bool] = True
 
     def __init__(self, out: TextIO, options: ReportOptions) -> None:
         self._paper = Paper(out, options.color)

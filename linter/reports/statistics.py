@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TextIO
+from typing import ClassVar, TextIO
 
 from linter.model import SEVERITIES, Article, Verdict
 from linter.reports import ReportOptions, Summary
@@ -13,6 +13,9 @@ from linter.reports.words import summary_line
 
 class Report:
     """A table of the rules that fired, the most frequent first."""
+
+    machine: ClassVar[bool] = False
+    sums_up: ClassVar[bool] = True
 
     def __init__(self, out: TextIO, options: ReportOptions) -> None:
         self._paper = Paper(out, options.color)

@@ -13,8 +13,12 @@ from linter.model import Hit
 _GLUED = re.compile(
     r"(?<![\w@/.\\-])([A-Za-z][A-Za-z'’-]*[a-z]|[a-z]{2})([.!?][\"”’')]?)([A-Z][a-z]+)(?![\w@(=\[<>]|[./][\w/])"
 )
-_ABBREVIATIONS = frozenset("mr mrs ms dr prof st sen rep gov gen col sgt lt capt rev hon no vs inc ltd co corp jr sr".split())
-_SUFFIXES = frozenset("com net org io co js py java edu gov ai app tv info biz ru uk us eu md txt html php asp aspx".split())
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sen rep gov gen col sgt lt capt rev hon no vs inc ltd co corp jr sr".split()
+)
+_SUFFIXES = frozenset(
+    "com net org io co js py java edu gov ai app tv info biz ru uk us eu md txt html php asp aspx".split()
+)
 
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:

@@ -17,7 +17,9 @@ _CHEAP = re.compile(
     r"\.(?:xyz|top|icu|buzz|click|club|site|online|live|space|website|store|fun|win|bid|loan|vip|work|pw|tk|ml|ga|cf|gq|cc|"
     r"ws|cyou|rest|bond|sbs|cfd|monster|quest)$"
 )
-_CREDIT = re.compile(r"\W*(?:source|via|original|originally|credit|nguồn|quelle|fuente|fonte|kaynak|sumber|read|from|by|©|copyright)\b")
+_CREDIT = re.compile(
+    r"\W*(?:source|via|original|originally|credit|nguồn|quelle|fuente|fonte|kaynak|sumber|read|from|by|©|copyright)\b"
+)
 _TAIL_LINES = 4
 
 
