@@ -85,7 +85,7 @@ class Analysis:
 
     def _zone(self, index: int, count: int, start: int, end: int) -> Zone:
         first = 0
-        if count > 1 and self._first_line_is_headline(count):
+        if count > 2 and self._first_line_is_headline():
             if index == 0:
                 return "headline"
             first = 1
@@ -97,7 +97,7 @@ class Analysis:
             return "byline" if end - start < 120 and _BYLINE.match(self.text, start, end) else "head"
         return "tail" if count - index <= min(TAIL_LINES, quarter) else "body"
 
-    def _first_line_is_headline(self, count: int) -> bool:
+    def _first_line_is_headline(self) -> bool:
         if self._headline_first is None:
             match = _LINE.search(self.text)
             line = match.group().rstrip() if match else ""

@@ -33,6 +33,7 @@ class Pattern(Strict, frozen=True, kw_only=True):
     zones: list[Zone] = []
     at: At | None = None
     words: list[int] | None = None  # least and most words of the line
+    span: SpanOf | None = None
 
 
 class Params(Strict, frozen=True, kw_only=True):
@@ -157,13 +158,13 @@ class Matcher:
         groups = found.groupdict()
         if groups.get("span") is not None:
             start, end = base + found.start("span"), base + found.end("span")
-        elif self._span == "line":
+        elif (spec.span or self._span) == "line":
             start, end = line.start, line.end
-        elif self._span == "core":
+        elif (spec.span or self._span) == "core":
             start, end = analysis.core(line)
         else:
             start, end = base + found.start(), base + found.end()
-            if self._span == "sentence":
+            if (spec.span or self._span) == "sentence":
                 start, end = analysis.sentence_at(start)
         values = {k: analysis.text[base + found.start(k) : base + found.end(k)] for k, v in groups.items() if v}
         return Hit(start, end, (spec.tag,) if spec.tag else (), spec.weight, None, values or None)

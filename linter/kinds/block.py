@@ -17,6 +17,7 @@ class Params(MatcherParams, frozen=True, kw_only=True):
     least: int = 2
     most: int = 8
     item_words: int = 18
+    alone: bool = False  # the heading as the article's last line counts by itself: its list was cut off
     gap: int = 2  # blank lines between items at the most
 
 
@@ -40,6 +41,8 @@ class BlockCheck:
                 if not self._is_item(analysis, item):
                     break
                 items.append(item)
+            if self._params.alone and line.index == len(lines) - 1 and line.index:
+                yield Hit(line.start, line.end, ("last",), values={"count": "0"})
             if len(items) >= self._params.least:
                 reached = items[-1].index
                 tags = ("last",) if reached == len(lines) - 1 else ()

@@ -13,8 +13,9 @@ from linter.model import Hit
 from linter.words import STOP_WORDS
 
 _STRONG_GAP = re.compile(r"\s*[:|»›>→➤▶►–—-]+\s*|\s{2,}")
+_WORDING = re.compile(r"[^\W_]")
 _GAP = re.compile(r"\s+")
-_FINAL_STOP = re.compile(r"[.;][\"'”’)\]]*$")
+_FINAL_STOP = re.compile(r"(?<!\b(?:Inc|Ltd))(?<!\bCo)(?<!\bCorp)[.;][\"'”’)\]]*$")
 
 
 class Params(MatcherParams, frozen=True, kw_only=True):
@@ -22,6 +23,7 @@ class Params(MatcherParams, frozen=True, kw_only=True):
 
     least: int = 4  # words of the headline
     most: int = 30
+    alone: float | None = None  # the weight of a cue with nothing behind it; None: no hit
     title_case: float = 0.6  # share of its content words with a capital, where no colon or wide gap sets it off
 
 
@@ -43,6 +45,9 @@ class TopicCheck:
                 continue
             spec, match, base = result
             after = base + match.end()
+            if self._params.alone is not None and not _WORDING.search(analysis.text, after, line.end):
+                yield Hit(line.start, line.end, (spec.tag,) if spec.tag else (), self._params.alone)
+                continue
             gap = _STRONG_GAP.match(analysis.plain, after, line.end)
             strong = bool(gap)
             gap = gap or _GAP.match(analysis.plain, after, line.end)

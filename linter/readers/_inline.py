@@ -21,7 +21,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<ticks>`+)"
     r"|(?P<marker>(?<![^\n])\[\^[^\]\s]+\]:[ \t]*|\[\^[^\]\s]+\]"  # of a footnote
     r"|(?<![^\n])\[![A-Za-z]+\][-+]?(?![(\[])|(?<![^\n])\[[ xX]\](?=\s))"  # of an alert, of a task
-    r"|(?P<open>!?\[)"
+    r"|(?P<open>!\[(?!\^[^\]\s]+\](?![(\[]))|\[)"
     r"|(?P<close>\])"
     r"|(?P<run>\*+|_+|~~)"
     rf"|(?P<entity>{ENTITY};)"

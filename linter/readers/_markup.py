@@ -107,7 +107,8 @@ class Forms:
                 self._groups -= 1  # below zero: never the number that another writer of the same lines gave
                 self.group = self._groups
         elif name == "body" and closing:
-            self.__init__()  # type: ignore[misc]
+            self._open.clear()
+            self.group = None
 
     def form(self) -> Form:
         """The form of a line that ends here."""

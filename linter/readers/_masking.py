@@ -70,7 +70,6 @@ class _Scan:
     def __init__(self, text: str, mdx: bool) -> None:
         self._text = text
         self._closers = Closers(text)
-        self._mdx = mdx
         self._balanced = mdx
 
     def spans(self) -> Iterator[tuple[int, int, str]]:
@@ -113,12 +112,12 @@ class _Scan:
         if kind == "raw":
             closed = find(rf"</{match['raw'].lower()}\s*>", after)
             return closed[1] if closed else None
-        if kind in ("word", "tag"):
+        if kind == "tag":
             word = match["word"].lower()
             if word in _BLOCK_TAGS and (closed := find(rf"\{{%[-+]?\s*end{word}\s*[-+]?%\}}", after)):
                 return closed[1]
             return self._near(find(r"%\}", after), after)
-        if kind in ("code", "shortcode"):
+        if kind == "shortcode":
             closed = find(rf"\{{\{{[<%]\s*/\s*{match['code'].lower()}\s*[>%]\}}\}}", after)
             return closed[1] if closed else self._near(find(r"\}\}", after), after)
         if kind == "output":

@@ -53,7 +53,7 @@ def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]
 
     head = cast(Any, stream).peek(4)[:4]
     packed = head.startswith(_GZIP)
-    if path.endswith(".gz") and not packed:
+    if path.lower().endswith(".gz") and not packed:
         yield failed(path, "not gzip data, though its name ends in .gz")
         return
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -10,8 +10,9 @@ from typing import Any
 from linter.analysis import Analysis
 from linter.model import Hit
 
-# Windows-1252 leaves five bytes undefined; decoders pass them on as C1 controls.
-_BYTE = {char: byte for byte in range(256) if (char := bytes([byte]).decode("cp1252", "ignore") or chr(byte))}
+# Windows-1252 leaves five bytes undefined; decoders pass them on as C1 controls, as Latin-1 does with all of them.
+_BYTE = {chr(byte): byte for byte in range(256)}
+_BYTE |= {char: byte for byte in range(128, 160) if (char := bytes([byte]).decode("cp1252", "ignore"))}
 _TRAIL = "[" + "".join(re.escape(char) for char, byte in _BYTE.items() if 0x80 <= byte <= 0xBF) + "]"
 _SEQUENCE = re.compile(f"(?:[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ó]{_TRAIL}{{3}})+")
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[\w'’]*\Z"), re.compile(rf"(?:(?!{_SEQUENCE.pattern})[\w'’])*")

@@ -17,14 +17,15 @@ _SLUG = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 _LINE = re.compile(r"(?:by\s+|author:\s*)?([a-z0-9]{6,40})(?:\s*[·|•/–-]\s*\S.{0,40})?")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 _LEAST = 8  # letters and digits: shorter strings are words, initials and numbers
-_TAIL_LINES = 8
+_HEAD_LINES, _TAIL_LINES = 6, 8
 _MAX_PARTS = 3
 
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the line whose only word is a slug."""
-    for line in analysis.lines[:8]:
-        if line.end - line.start > 80 or line.zone not in ("head", "byline"):
+    lines = analysis.lines
+    for line in lines[: min(_HEAD_LINES, len(lines) - 1)]:
+        if line.end - line.start > 80 or (line.index == 0 and line.zone == "headline" and len(lines) > 3):
             continue
         text = analysis.text[line.start : line.end]
         match = _LINE.fullmatch(text)
