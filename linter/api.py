@@ -5,8 +5,8 @@ from __future__ import annotations
 from linter.config import Config
 from linter.engine import Engine, Outcome
 from linter.model import Article, Profile, Verdict
+from linter.readers import article_from_text
 from linter.rulebook import RuleBook, active_rules, load_book
-from linter.source import unify_breaks
 
 
 class Linter:
@@ -42,7 +42,7 @@ class Linter:
         >>> [(f.rule, f.line, f.text) for f in verdict.findings]
         [('INJ005', 3, 'Advertisement')]
         """
-        article = _article(text, profile)
+        article = article_from_text(text, profile)
         article.title, article.url = title or article.title, url or article.url
         article.author, article.date = author or article.author, date or article.date
         return self.run(article).verdict
@@ -76,11 +76,3 @@ def lint(
 
 
 _default: Linter | None = None
-
-
-def _article(text: str, profile: Profile) -> Article:
-    if profile == "text":
-        return Article(text=unify_breaks(text), source=text)
-    from linter.readers import article_from_text
-
-    return article_from_text(text, profile)

@@ -8,8 +8,10 @@ matches is lost (a property test holds this); what passes in excess is sorted ou
 
 from __future__ import annotations
 
+import re
 import re._constants as sre  # the parse tree of the standard library: no second regex grammar to keep
 import re._parser as sre_parser
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,18 +27,38 @@ _CLASSES = {
 }
 _ANY = "[^\\n]"
 _ANYTHING = r"[\x00-\x{10ffff}]"
+_SPACE = r"\x09-\x0d\x1c-\x20"
+_CLASS_OR_ESCAPE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+# What RE2 and `regex` read in another way than the standard library: POSIX classes, counts such as {,3} and {e<=1};
+# and flags, whose case folding is not the same either.
+_POSIX = re.compile(r"\[:\^?[a-z]+:\]")
+_FOREIGN = re.compile(r"\{(?!\d+(?:,\d*)?\})|\(\?[a-zA-Z]*-?[a-zA-Z]+:")
+_COUNTED = re.compile(r"\)\{\d")
 _DECORATION = "[^0-9A-Za-z\\n]*"  # what may stand before and after the wording of a line
 
 
 def gate_of(pattern: str, at: str = "anywhere") -> str:
     """The RE2 gate of a pattern; `at` (whole, start, end, anywhere) ties it to the edges of a line.
 
-    Raises re.error where the pattern is not a valid Python pattern.
+    Raises re.error where the pattern is not a valid Python pattern, or might mean another thing to another engine.
     """
-    items = list(sre_parser.parse(pattern))
+    items = _parsed(pattern)
     before = f"(?m:^){_DECORATION}" if at in ("whole", "start") else _edge(items[:2], sre.AT_BOUNDARY, -1)
     after = f"{_DECORATION}(?m:$)" if at in ("whole", "end") else _edge(items[:-3:-1], sre.AT_BOUNDARY, 1)
     return f"{before}(?:{_sequence(items)}){after}"
+
+
+def _parsed(pattern: str) -> list[tuple[Any, Any]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)
+        try:
+            tree = sre_parser.parse(pattern)
+        except FutureWarning as err:  # a class within a class
+            raise re.error(str(err), pattern) from None
+    foreign = _POSIX.search(pattern) or _FOREIGN.search(_CLASS_OR_ESCAPE.sub("", pattern))
+    if foreign or tree.state.flags & (re.IGNORECASE | re.DOTALL):
+        raise re.error("something that not every engine reads alike", pattern)
+    return list(tree)
 
 
 def _edge(items: list[tuple[Any, Any]], boundary: Any, side: int) -> str:
@@ -54,7 +76,8 @@ def _edge(items: list[tuple[Any, Any]], boundary: Any, side: int) -> str:
         inner, what = value[1][0]
         excluded = [(inner, what)] if inner is sre.LITERAL else what
         if excluded[0][0] is not sre.NEGATE:
-            return f"(?:[^{''.join(map(_ascii_member, excluded))}]|{text_end})"
+            # White space always passes: the pattern may see one line only, and nothing beside it.
+            return f"(?:[^{''.join(map(_ascii_member, excluded))}]|[{_SPACE}]|{text_end})"
     return ""
 
 
@@ -98,8 +121,10 @@ def _node(op: Any, value: Any) -> str:
     if op is sre.SUBPATTERN:
         return f"(?:{_sequence(value[3])})"
     if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-        low, high, body = value
-        return f"(?:{_sequence(body)}){_count(low, high)}"
+        low, high, body = value[0], value[1], _sequence(value[2])
+        if _COUNTED.search(body):  # RE2 refuses counts within counts that come to more than 1,000
+            low, high = min(low, 1), sre.MAXREPEAT
+        return f"(?:{body}){_count(low, high)}"
     if op is sre.ATOMIC_GROUP:
         return f"(?:{_sequence(value)})"
     if op in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):

@@ -19,7 +19,7 @@ from linter.config import Config, ConfigError, covers
 from linter.kinds import Check, Context, ParameterError, build
 from linter.lexicon import BUILTIN
 from linter.matcher import known_gates
-from linter.rulefile import Rule, RuleError, explain, load_rule_with_lines
+from linter.rulefile import Path_, Rule, RuleError, explain, load_rule_with_lines
 
 __all__ = ["Rule", "RuleBook", "RuleError", "active_rules", "compile_check", "load_book"]
 
@@ -133,24 +133,35 @@ def _context(rule: Rule) -> Context:
 
 def _load_checked(file: Path, *, builtin: bool) -> Rule:
     rule, lines = load_rule_with_lines(file, builtin=builtin)
-    context = _context(rule)
-    shifted = {key[1:]: line for key, line in lines.items() if key[:1] == ("check",)}
     try:
-        build(rule.check, context)
+        build(rule.check, _context(rule))
     except msgspec.ValidationError as err:
-        from linter.kinds import module_of
-
-        raise explain(err, module_of(rule.check["kind"]).Params, rule.check, shifted, file) from None
+        raise _explain_check(err, rule.check, ("check",), lines, file) from None
     except ParameterError as err:
-        key = tuple(int(part) if part.isdigit() else part for part in err.key.split("."))
-        while key and key not in shifted:
+        key: Path_ = ("check", *(int(part) if part.isdigit() else part for part in err.key.split(".")))
+        while key not in lines:
             key = key[:-1]
-        raise RuleError(f"{file}:{shifted.get(key, 1)}: check.{err.key}: {err}") from None
+        raise RuleError(f"{file}:{lines[key]}: check.{err.key}: {err}") from None
     for name in rule.options:
         known = rule.check.get("options", {}) if rule.check["kind"] == "python" else _parameters(rule)
         if name not in known:
             raise RuleError(f"{file}:{lines.get(('options',), 1)}: option '{name}' is no parameter of the check")
     return rule
+
+
+def _explain_check(
+    err: msgspec.ValidationError, check: Mapping[str, Any], at: Path_, lines: dict[Path_, int], file: Path
+) -> RuleError:
+    """The error where it is: in this check's parameters, or in those of the check that its `of` holds."""
+    from linter.kinds import module_of
+
+    shape = module_of(check["kind"]).Params
+    try:
+        msgspec.convert({key: value for key, value in check.items() if key != "kind"}, shape)
+    except msgspec.ValidationError:
+        inside = {key[len(at) :]: line for key, line in lines.items() if key[: len(at)] == at}
+        return explain(err, shape, check, inside, file)
+    return _explain_check(err, check["of"], (*at, "of"), lines, file)
 
 
 def _parameters(rule: Rule) -> tuple[str, ...]:

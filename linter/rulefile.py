@@ -17,6 +17,8 @@ from linter.model import PROFILES, Confidence, Form, Preset, Profile, Severity, 
 Path_ = tuple[str | int, ...]
 RULE_ID = re.compile(r"[A-Z]{2,5}\d{3}")
 _RULE_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|\(\?P[<=>]")
+_MOST_OPENERS = 10_000  # nested deeper than a multiple of this they crash libyaml
 _AT = re.compile(r"(\d+):(\d+)-(\d+):(\d+)(?: (info|warning|error))?")
 
 
@@ -177,8 +179,9 @@ def _problems(rule: Rule) -> Iterator[tuple[Path_, str]]:
         yield ("name",), f"'{rule.name}' is not a rule name: expected words-with-hyphens that name the defect"
     if "kind" not in rule.check:
         yield ("check",), "a check needs a 'kind'"
-    if rule.points is not None and rule.points < 0:
-        yield ("points",), "points can't be negative"
+    if rule.points is not None and not 0 <= rule.points <= 100:
+        yield ("points",), f"{rule.points:g} points: expected a number from 0 to 100"
+    yield from _pattern_problems(rule.unless)
     for kind in ("bad", "good"):
         if len(getattr(rule.examples, kind)) < 2:
             yield ("examples",), f"at least two {kind} examples are needed"
@@ -191,6 +194,19 @@ def _problems(rule: Rule) -> Iterator[tuple[Path_, str]]:
                     ("examples", "bad", number, "at"),
                     f"'{at}' is not a place: expected 'line:column-line:column severity'",
                 )
+
+
+def _pattern_problems(unless: Unless) -> Iterator[tuple[Path_, str]]:
+    for name in ("line", "before", "after"):
+        for number, pattern in enumerate(getattr(unless, name)):
+            key = ("unless", name, number)
+            try:
+                re.compile(pattern)
+            except (re.error, OverflowError, RecursionError) as err:
+                yield key, f"{pattern!r} is not a valid pattern: {err}"
+            bare = _ESCAPE.sub("", pattern)
+            if bare != bare.lower():
+                yield key, f"capitals in {pattern!r} can't match folded text: write lower case"
 
 
 def parse_place(at: str) -> tuple[int, int, int, int, str | None]:
@@ -264,16 +280,21 @@ def _line_of(key: Path_, lines: dict[Path_, int]) -> int:
 
 @cache
 def _loader() -> Any:
-    """The YAML loader with YAML 1.2's plain scalars: `on`, `off`, `no` and dates are strings."""
+    """The YAML loader with YAML 1.2's plain scalars: `on`, `off`, `no`, dates and times of day are strings."""
     import yaml  # 12 ms: not needed where the rules come from the cache
 
     class Loader(yaml.CSafeLoader):
         yaml_implicit_resolvers = {
-            first: [(tag, pattern) for tag, pattern in pairs if tag.rpartition(":")[2] not in ("bool", "timestamp")]
+            first: [(tag, pattern) for tag, pattern in pairs if tag.rpartition(":")[2] == "null"]
             for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
         }
 
-    Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
+    for name, form, first in (
+        ("bool", r"(?:true|false)\Z", "tf"),
+        ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})\Z", "-+0123456789"),
+        ("float", r"[-+]?(?:[0-9]*\.[0-9]+|[0-9]+\.)(?:[eE][-+]?[0-9]+)?\Z", "-+.0123456789"),
+    ):
+        Loader.add_implicit_resolver(f"tag:yaml.org,2002:{name}", re.compile(form), list(first))
     return Loader
 
 
@@ -281,33 +302,44 @@ def _parse(text: str, path: Path) -> tuple[Any, dict[Path_, int]]:
     """YAML text -> data and the line of every value; duplicate keys are errors."""
     import yaml
 
+    if sum(map(text.count, ("[", "{", "- ", "? "))) > _MOST_OPENERS:
+        raise RuleError(f"{path}:1: more than {_MOST_OPENERS:,} list items and brackets; a lexicon holds long lists")
     lines: dict[Path_, int] = {}
     loader = _loader()(text)
     try:
         node = loader.get_single_node()
         if node is None:
             raise RuleError(f"{path}:1: the file is empty; expected a rule")
-        _note_lines(node, (), lines, path)
+        _note_lines(node, (), lines, path, set())
         return loader.construct_document(node), lines
     except yaml.MarkedYAMLError as err:
         mark = err.problem_mark or err.context_mark
         raise RuleError(f"{path}:{mark.line + 1 if mark else 1}: not valid YAML: {err.problem}") from None
-    except yaml.YAMLError as err:
-        raise RuleError(f"{path}:1: not valid YAML: {err}") from None
+    except yaml.reader.ReaderError as err:  # its position counts bytes
+        line = text.encode()[: err.position].count(b"\n") + 1
+        raise RuleError(f"{path}:{line}: not valid YAML: U+{err.character:04X} can't stand here") from None
+    except RecursionError:
+        raise RuleError(f"{path}:1: not valid YAML: nested too deeply") from None
     finally:
         loader.dispose()
 
 
-def _note_lines(node: Any, key: Path_, lines: dict[Path_, int], path: Path) -> None:
+def _note_lines(node: Any, key: Path_, lines: dict[Path_, int], path: Path, seen: set[int]) -> None:
+    if id(node) in seen:  # nested aliases can stand for more values than there is memory
+        raise RuleError(f"{path}:{node.start_mark.line + 1}: an alias stands for this value: write it out")
+    seen.add(id(node))
     lines[key] = node.start_mark.line + 1
     if node.id == "mapping":
-        seen: set[str] = set()
+        names: set[str] = set()
         for name, value in node.value:
-            if name.value in seen:
-                raise RuleError(f"{path}:{name.start_mark.line + 1}: key '{name.value}' stands twice")
-            seen.add(name.value)
-            _note_lines(value, (*key, name.value), lines, path)
-            lines[(*key, name.value)] = name.start_mark.line + 1
+            line = name.start_mark.line + 1
+            if name.tag != "tag:yaml.org,2002:str":
+                raise RuleError(f"{path}:{line}: a key must be a word; quote one that reads as a number")
+            if name.value in names:
+                raise RuleError(f"{path}:{line}: key '{name.value}' stands twice")
+            names.add(name.value)
+            _note_lines(value, (*key, name.value), lines, path, seen)
+            lines[(*key, name.value)] = line
     elif node.id == "sequence":
         for number, value in enumerate(node.value):
-            _note_lines(value, (*key, number), lines, path)
+            _note_lines(value, (*key, number), lines, path, seen)

@@ -1,13 +1,16 @@
 """Findings -> points, category scores, total. Every lost point belongs to a finding; the sum is exact.
 
 Weights are set by hand and monotone: a severer or surer finding never costs less, one more finding never lowers the
-loss. They say how much a trace of copying or careless handling counts, not whether a story is true.
+loss (unless it overlaps others, which then cost nothing). They say how much a trace of copying or careless handling counts, not whether a story is true.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+from math import fsum
 
 from msgspec import Struct
 
@@ -65,7 +68,7 @@ def card(charges: Sequence[Charge], *, words: int, abstained: str | None, assess
     if abstained is not None:
         empty = {name: Category(0, CAPS[name], False) for name in CATEGORIES}
         return Scorecard(None, None, 0.0, "none", abstained, empty, [0] * len(charges))
-    points = _rounded(_losses(charges)) if charges else []
+    points = _rounded(charges, _losses(charges)) if charges else []
     categories = {
         name: Category(
             sum(p for c, p in zip(charges, points, strict=True) if c.category == name), cap, name in assessed
@@ -79,18 +82,15 @@ def card(charges: Sequence[Charge], *, words: int, abstained: str | None, assess
 
 def _losses(charges: Sequence[Charge]) -> list[float]:
     """The real-valued loss of each charge after overlap, saturation, bonus and caps."""
-    losses = [_base(charge) for charge in charges]
-    _charge_spans_once(charges, losses)
-    by_rule: dict[str, list[int]] = defaultdict(list)
-    for number, charge in enumerate(charges):
-        by_rule[charge.rule].append(number)
-    for numbers in by_rule.values():
-        for rank, number in enumerate(sorted(numbers, key=lambda n: (-losses[n], charges[n].start))):
-            losses[number] *= SATURATION**rank
-    _limit([n for n, charge in enumerate(charges) if charge.confidence == "hint"], HINTS_AT_MOST, losses)
+    losses = _taken(charges)
     _add_bonus(charges, losses)
-    for name, cap in CAPS.items():
-        _limit([n for n, charge in enumerate(charges) if charge.category == name], cap, losses)
+    hints = [n for n, charge in enumerate(charges) if charge.confidence == "hint"]
+    for name, cap in CAPS.items():  # hints only fill the room that evidence leaves
+        evidence = [n for n, c in enumerate(charges) if c.category == name and c.confidence != "hint"]
+        _limit(evidence, cap, losses)
+        room = max(cap - fsum(losses[n] for n in evidence), 0.0)
+        _limit([n for n in hints if charges[n].category == name], room, losses)
+    _limit(hints, HINTS_AT_MOST, losses)
     _limit(list(range(len(charges))), 100, losses)
     return losses
 
@@ -102,18 +102,31 @@ def _base(charge: Charge) -> float:
     return base * CONFIDENCE_SHARE[charge.confidence]
 
 
-def _charge_spans_once(charges: Sequence[Charge], losses: list[float]) -> None:
-    """Where findings of different families overlap, only the dearest costs points."""
-    order = sorted(range(len(charges)), key=lambda n: (-losses[n], charges[n].start))
-    charged: list[Charge] = []
-    for number in order:
-        charge = charges[number]
-        if losses[number] <= 0 or charge.start == charge.end:
+def _taken(charges: Sequence[Charge]) -> list[float]:
+    """Each further finding of a rule costs less, and where findings overlap only the one that would cost most counts.
+
+    The dearest is taken first; what it saves the later ones of its rule is known before they are compared with others.
+    """
+    losses = [0.0] * len(charges)
+    heap = [(-_base(c), c.start, c.end, c.rule, number) for number, c in enumerate(charges) if _base(c) > 0]
+    heapify(heap)
+    count: Counter[str] = Counter()
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)  # taken spans of each field; they never overlap
+    while heap:
+        negative, start, end, rule, number = heappop(heap)
+        loss = _base(charges[number]) * SATURATION ** count[rule]
+        if loss < -negative:
+            heappush(heap, (-loss, start, end, rule, number))
             continue
-        if any(c.field == charge.field and c.start < charge.end and charge.start < c.end for c in charged):
-            losses[number] = 0.0
-        else:
-            charged.append(charge)
+        taken = places[charges[number].field]
+        at = bisect_left(taken, (end, -1))
+        if start < end:
+            if at and taken[at - 1][1] > start:
+                continue
+            taken.insert(at, (start, end))
+        losses[number] = loss
+        count[rule] += 1
+    return losses
 
 
 def _add_bonus(charges: Sequence[Charge], losses: list[float]) -> None:
@@ -121,27 +134,40 @@ def _add_bonus(charges: Sequence[Charge], losses: list[float]) -> None:
     first: dict[str, int] = {}
     for number, charge in enumerate(charges):
         serious = SEVERITIES.index(charge.severity) > 0
-        if charge.category == "republication" and serious and losses[number] > 0:
+        sure = charge.confidence != "hint"
+        if charge.category == "republication" and serious and sure and losses[number] > 0:
             best = first.setdefault(charge.family, number)
             if losses[number] > losses[best]:
                 first[charge.family] = number
-    ranked = sorted(first.values(), key=lambda n: (-losses[n], charges[n].start))
+    ranked = sorted(first.values(), key=lambda n: (-losses[n], charges[n].start, charges[n].rule))
     for number in ranked[BONUS_FROM - 1 :]:
         losses[number] += BONUS_POINTS
 
 
 def _limit(numbers: list[int], most: float, losses: list[float]) -> None:
-    total = sum(losses[n] for n in numbers)
+    total = fsum(losses[n] for n in numbers)
     if total > most:
         for n in numbers:
             losses[n] *= most / total
 
 
-def _rounded(losses: list[float]) -> list[int]:
-    """Whole points by largest remainder: they add up to the rounded total exactly."""
-    floors = [int(loss) for loss in losses]
-    missing = round(sum(losses)) - sum(floors)
-    by_remainder = sorted(range(len(losses)), key=lambda n: (floors[n] - losses[n], n))
-    for number in by_remainder[: max(missing, 0)]:
+def _rounded(charges: Sequence[Charge], losses: list[float]) -> list[int]:
+    """Whole points: those of all add up to the rounded total exactly, and those of a category never exceed its cap."""
+    members: dict[str, list[int]] = {name: [] for name in CAPS}
+    for number, charge in enumerate(charges):
+        members[charge.category].append(number)
+    sums = [fsum(losses[n] for n in numbers) for numbers in members.values()]
+    points = [0] * len(losses)
+    for numbers, total in zip(members.values(), _apportioned(sums, round(round(fsum(sums), 6))), strict=True):
+        for number, share in zip(numbers, _apportioned([losses[n] for n in numbers], total), strict=True):
+            points[number] = share
+    return points
+
+
+def _apportioned(parts: list[float], total: int) -> list[int]:
+    """Each part rounded down or up so that they add up to `total`: up go those with the largest remainders."""
+    floors = [int(round(part, 6)) for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda n: (floors[n] - parts[n], n))
+    for number in by_remainder[: max(total - sum(floors), 0)]:
         floors[number] += 1
     return floors

@@ -216,6 +216,9 @@ def test_per_path_tables_apply_in_order_and_flags_win() -> None:
         "b.md": ("warning", ["A", "C"], None, 70),
     }
     assert found["a.md"] is found["b.md"]
+    plain = read_config(Path("newslint.toml"))
+    assert plain.for_path("b.md") is plain
+    assert plain.for_path("drafts/b.md").fail_on == "never"
     assert found["drafts/a.html"].origin("fail-on") == "per-path drafts/**, !drafts/final.md"
     assert found["drafts/a.html"].origin("min-score") == "--min-score"
 

@@ -52,4 +52,9 @@ def build(params: Params, context: Context) -> DensityCheck:
     """Build the inner check. Raises what that raises."""
     if params.of.get("kind") == "density":
         raise ParameterError("of", "a density of a density says nothing: expected another kind")
-    return DensityCheck(params, build_check(params.of, context))
+    if "kind" not in params.of:
+        raise ParameterError("of", "a check needs a 'kind'")
+    try:
+        return DensityCheck(params, build_check(params.of, context))
+    except ParameterError as err:
+        raise ParameterError(f"of.{err.key}", str(err)) from None

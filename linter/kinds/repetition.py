@@ -27,7 +27,7 @@ class Params(Strict, frozen=True, kw_only=True):
     glued_containment: float | None = None  # sentence: for two sentences with no space between them
     least: int = 5  # words (headline), content stems (sentence), characters (paragraph)
     within: int = 4  # headline: how many lines after the first copy are searched
-    most_words: int = 60  # sentence: lines longer than this are body prose, where parallel sentences are style
+    most_words: int = 50  # sentence: lines longer than this are body prose, where parallel sentences are style
     allow: list[str] = []  # word: repetitions that are good English
 
 
@@ -136,10 +136,9 @@ class RepetitionCheck:
 
     def _words(self, analysis: Analysis) -> Iterator[Hit]:
         tokens = analysis.tokens
-        same = list(map(eq, tokens, islice(tokens, 1, None)))
-        if True not in same:
+        if True not in map(eq, tokens, islice(tokens, 1, None)):
             return
-        for i in (i for i, twice in enumerate(same) if twice):
+        for i in (i for i, (one, other) in enumerate(pairwise(tokens)) if one == other):
             word = tokens[i]
             if not word.isalpha() or word in self._allowed:
                 continue

@@ -19,8 +19,8 @@ _TOKEN: Final = re.compile(
     r"\\(?P<escape>[!-/:-@\[-`{-~])"
     r"|(?P<newline>\\?\n)"
     r"|(?P<ticks>`+)"
-    r"|(?P<marker>(?<![^\n])\[\^[^\]\s]+\]:[ \t]*|\[\^[^\]\s]+\]"  # of a footnote
-    r"|(?<![^\n])\[![A-Za-z]+\][-+]?(?![(\[])|(?<![^\n])\[[ xX]\](?=\s))"  # of an alert, of a task
+    r"|(?P<marker>(?<![\s\S])\[\^[^\]\s]+\]:[ \t]*|\[\^[^\]\s]+\]"  # of a footnote
+    r"|(?<![\s\S])\[![A-Za-z]+\][-+]?(?![(\[])|(?<![\s\S])\[[ xX]\](?=\s))"  # of an alert, of a task
     r"|(?P<open>!\[(?!\^[^\]\s]+\](?![(\[]))|\[)"
     r"|(?P<close>\])"
     r"|(?P<run>\*+|_+|~~)"

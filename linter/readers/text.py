@@ -37,6 +37,9 @@ def unwrap(text: str) -> str:
     Only groups of three lines and more count in which every break was forced: the next line's first word would not
     have fitted. Lists, verse, columns and runs of one-line paragraphs stay as they are.
     """
+    doubled = text.count("\n\n") + text.count("\n\r\n")
+    if text.count("\n") < 2 * doubled + 2:  # fewer than two breaks without a blank line: the usual case, and cheap
+        return text
     pieces: list[str] = []
     done = 0
     for match in _GROUP.finditer(text):

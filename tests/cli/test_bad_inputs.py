@@ -58,6 +58,9 @@ def test_invalid_utf8_is_read_and_said_once(newslint: Newslint, project: Path) -
     ran = newslint("check", "cafe.txt", "--format", "concise")
     assert (ran.code, ran.out) == (1, "cafe.txt:5:1: error TST001 'Stray error' is a stray error\n")
     assert ran.err.splitlines()[0] == "cafe.txt: not valid UTF-8; read as cp1252"
+    (project / "dump.jsonl").write_bytes('{"text": "Caf\xe9"}\n'.encode("latin-1") * 3)
+    noted = newslint("check", "dump.jsonl", "--format", "jsonl", "--unscored", "pass").err
+    assert noted == "dump.jsonl: not valid UTF-8; read as cp1252\n3 articles: no findings; 0 scored\n"
 
 
 def test_every_kind_of_bad_record(newslint: Newslint, project: Path) -> None:

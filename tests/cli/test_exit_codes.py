@@ -47,6 +47,13 @@ def test_articles_without_a_score(newslint: Newslint, project: Path, unscored: s
     assert (ran.code, "warning: 1 of 2 articles has no score" in ran.err) == (code, said)
 
 
+def test_a_score_at_the_least_score_is_enough(newslint: Newslint, project: Path) -> None:
+    (project / "ferry.txt").write_text(prose(ERROR))
+    score = json.loads(newslint("check", "ferry.txt", "--format", "jsonl").out)["score"]
+    flags = ["check", "ferry.txt", "--fail-on", "never", "--min-score"]
+    assert [newslint(*flags, str(least)).code for least in (score, score + 1)] == [0, 1]
+
+
 def test_unreadable_input_wins_over_findings_and_the_rest_is_linted(newslint: Newslint, project: Path) -> None:
     (project / "ferry.txt").write_text(prose(ERROR))
     ran = newslint("check", "missing.txt", "ferry.txt", "--format", "concise")

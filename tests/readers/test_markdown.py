@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from linter.readers import article_from_text
+
 from .checks import lines, markdown, source_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "markdown"
@@ -30,7 +31,7 @@ INLINE = {
     "snake_case_names and 2 * 3 * 4": "snake_case_names and 2 * 3 * 4",
     "un*frigging*believable a**b": "unfriggingbelievable a**b",
     "*open and _closed_": "*open and closed",
-    "*a **b* c**": "a **b c**",
+    "*a **b* c**": "a b c",
     "**bold*": "*bold",
     "[open [link](x)": "[open link",
     "[not a link] [x](y z)": "[not a link] [x](y z)",
@@ -53,15 +54,18 @@ INLINE = {
     "a <script>b</script> c": f"a {O} c",
     "a <img src=x> b": f"a {O} b",
     "word[^1] and[^note].": "word and.",
+    "Go![^1] See ![^alt](x).": f"Go! See {O}.",
     "a {{ site.x }} b {% tag %} c {{< ref >}} d {{% s %}} e": f"a {O} b {O} c {O} d {O} e",
     "a{: .x} b {:target='_blank'} c": "a b c",
     "a $$x_1 * y$$ b costs $5 and $6": f"a {O} b costs $5 and $6",
+    "Inns from $$ to $$$, or ($$) and $$": "Inns from $$ to $$$, or ($$) and $$",
     "`{{ a` b `}}` c": f"{O} b {O} c",
     "{{ open": "{{ open",
     "**{{ x }}** y": f"{O} y",
     "a\\\nb": "a|b",
     "a<br>b<br/>c": "a|b|c",
     "a\nb": "a b",
+    "a\n[ ] b": "a [ ] b",
     "`x`\nb": "b",
     "a\n![i](x)\nb": "a b",
     "a b": "a b",
@@ -71,18 +75,19 @@ INLINE = {
 @pytest.mark.parametrize(("source", "expected"), INLINE.items())
 def test_inline(source: str, expected: str) -> None:
     found = markdown(f"{source}\n\n[r]: https://example.org\n")
-    assert found == [("paragraph", line) for line in expected.split("|")] or "costs" in source
-    assert "|".join(line for _, line in found) == expected
+    assert found == [("paragraph", line) for line in expected.split("|")]
 
 
 @pytest.mark.parametrize(
     "source",
     [
-        "```\ncode\n```", "~~~ sh\ncode\n~~~", "    code", "<script>\na\n\nb\n</script>", "<style>a</style>", "<!-- a\n\nb -->",
+        "```\ncode\n```", "~~~ sh\ncode\n~~~", "    code", "<script>\na\n\nb\n</script>", "<style>a</style>",
+        "<!-- a\n\nb -->",
         "<pre>\na\n\nb</pre>", "<svg>\n\n<path d='M0'/>\n\n<text>a</text></svg>", "<iframe src=x>a</iframe>",
         "{% include x\n  y=1 %}", "{% raw %}\n\na {{ b }}\n\n{% endraw %}", "{% highlight py %}\na\n{% endhighlight %}",
         "{{< figure src=x\n caption='a' >}}", "{{< highlight go >}}\n\na\n\n{{< /highlight >}}", "{: .class}",
-        "$$\na\n= b\n$$", "![a](b)", "[a]: https://example.org 'b'", "---", ":::", "`a`", "- ![a](b)", "> `a`", "# `a`", "&nbsp;",
+        "$$\na\n= b\n$$", "![a](b)", "[a]: https://example.org 'b'", "---", ":::", "`a`",
+        "- ![a](b)", "> `a`", "# `a`", "&nbsp;",
     ],
 )  # fmt: skip
 def test_dropped_without_a_trace(source: str) -> None:
@@ -122,7 +127,8 @@ def test_forms(source: str, expected: list[tuple[str, str]]) -> None:
 
 def test_mdx() -> None:
     source = (
-        "import A from './a'\nexport const b = {\n  c: 1\n}\n\n# T\n\n{/* note */}\n\nSee {props.x} and <A b={c > d}>text</A>.\n\n"
+        "import A from './a'\nexport const b = {\n  c: 1\n}\n\n# T\n\n{/* note */}\n\n"
+        "See {props.x} and <A b={c > d}>text</A>.\n\n"
         "<B\n  c={d}\n/>\n\n    no code\n\nimport duties rose\n"
     )
     assert markdown(source, "post.mdx") == [
@@ -137,7 +143,8 @@ def test_mdx() -> None:
 @pytest.mark.parametrize(
     ("source", "title", "author", "date"),
     [
-        ("---\ntitle: 1984\nauthors:\n- A\n- B\npublished: 2024-01-02T03:04:05Z\n---\n", "1984", "A, B", "2024-01-02T03:04:05+00:00"),
+        ("---\ntitle: 1984\nauthors:\n- A\n- B\npublished: 2024-01-02\n---\n", "1984", "A, B", "2024-01-02"),
+        ("---\ndate: 2024-01-02T03:04:05Z\n---\n", None, None, "2024-01-02T03:04:05+00:00"),
         ("---\ntitle: A\n...\n", "A", None, None),
         ("+++\ntitle = 'A'\n[author]\nname = 'B'\n+++\n", "A", "B", None),
         ('{\n "title": "A", "author": {"name": "B"}, "date": "today"\n}\n', "A", "B", "today"),
@@ -165,9 +172,7 @@ def test_front_matter_gives_the_other_fields() -> None:
     assert (article.url, article.publisher, article.language) == ("https://example.org/a", "S", "en")
 
 
-@pytest.mark.parametrize(
-    ("source", "title"), [("# A *b*\n\nc", "A b"), ("c\n\n# A", None), ("## A", None), ("# `a`\n\n# B", None), ("", None)]
-)
+@pytest.mark.parametrize(("source", "title"), [("# A *b*\n\nc", "A b"), ("c\n\n# A", None), ("## A", None), ("", None)])
 def test_title_from_the_first_heading(source: str, title: str | None) -> None:
     assert article_from_text(source, "markdown").title == title
 
@@ -175,7 +180,19 @@ def test_title_from_the_first_heading(source: str, title: str | None) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_offsets_after_everything_that_shifts_them(end: str) -> None:
     source = end.join(
-        ["---", "title: 😀", "---", "", "> > \t1. 😀 &amp; **one**", "> >    two *three", "> >    four*", "", "\tcode", "", "é five"]
+        [
+            "---",
+            "title: 😀",
+            "---",
+            "",
+            "> >\t1. 😀 &amp; **one**",
+            "> >    two *three",
+            "> >    four*",
+            "",
+            "\tcode",
+            "",
+            "é five",
+        ]
     )
     article = article_from_text(source, "markdown")
     assert lines(article) == [("quotation", "😀 & one two three four"), ("paragraph", "é five")]

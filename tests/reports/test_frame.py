@@ -38,6 +38,14 @@ def test_long_lines_are_cut_around_the_span() -> None:
     assert carets == " " * 15 + "^" * 5
 
 
+def test_a_span_at_an_end_of_a_long_line_keeps_what_fits() -> None:
+    assert framed("a " * 200 + "stray", "stray", 30) == [("1", "…" + " a" * 9 + " stray", " " * 20 + "^" * 5)]
+    assert framed("stray" + " b" * 200, "stray", 30) == [("1", "stray" + " b" * 9 + " …", "^" * 5)]
+    assert framed("x" * 10 + "stray " * 99, "stray " * 99, 30) == [
+        ("1", "…xxxxxxstray stray stray …", " " * 7 + "^" * 18)
+    ]
+
+
 def test_a_span_of_many_lines_shows_the_first_and_the_last() -> None:
     source = "one\n  two\n\nfour\nfive\nsix\n"
     assert framed(source, "  two\n\nfour\nfive") == [("2", "  two", "^^^^^"), (" ", "…", ""), ("5", "five", "^^^^")]

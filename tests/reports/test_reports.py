@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from linter.model import Article, Category, Finding, Verdict
-from linter.reports import Lowest, ReportOptions, Summary, report_for
+from linter.reports import Lowest, ReportOptions, Summary, formats, report_for
 
 SOURCE = "Ferry leaves later\n\nSign up for our letter\nand never miss a boat\n\nThe pier is closed.\n"
 LETTER = "Sign up for our letter\nand never miss a boat"
@@ -128,6 +128,14 @@ def test_console_with_every_point() -> None:
     assert rendered("console", (VERDICT, ARTICLE), explain_score=True) == FRAMES + SCORE + LEDGER
 
 
+def test_console_gives_the_four_largest_reasons() -> None:
+    many = [finding("", 1, 1, rule=f"SRC00{points}", points=points) for points in (1, 5, 3, 2, 4)]
+    shown = rendered("console", (replace(VERDICT, findings=many), ARTICLE)).partition("Largest reasons:\n")[2]
+    assert [line.split()[:2] for line in shown.splitlines()] == [
+        *(["-5", "SRC005"], ["-4", "SRC004"], ["-3", "SRC003"], ["-2", "SRC002"]),
+    ]
+
+
 def test_console_of_a_sites_own_article() -> None:
     assert rendered("console", (VERDICT, ARTICLE), own=True) == FRAMES
     assert rendered("console", (VERDICT, ARTICLE), own=True, show_score=True) == FRAMES + SCORE + REASONS
@@ -143,6 +151,11 @@ def test_console_of_several_articles() -> None:
     several = rendered("console", (VERDICT, ARTICLE), (ABSTAINED, ARTICLE))
     summary = "2 articles: 1 error, 1 warning, 2 infos; 1 scored, lowest 84 (minor issues) in ferry.txt\n"
     assert several == LINES + summary
+
+
+def test_every_format_is_found_and_shows_the_findings() -> None:
+    assert formats() == ["concise", "console", "json", "jsonl"]
+    assert all("NWS001" in rendered(name, (VERDICT, ARTICLE)) for name in formats())
 
 
 def test_concise() -> None:

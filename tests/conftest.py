@@ -1,0 +1,84 @@
+"""What several test files share: the checkout, a clean copy of it, processes that start from a known environment."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
+NewVenv = Callable[[str], Path]
+
+_ROOT = Path(__file__).parent.parent
+# Would change what a new environment sees or keeps.
+_UNSET = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "PYTEST_ADDOPTS", "NO_COLOR", "FORCE_COLOR")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the checkout."""
+    return _ROOT
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """`run(command, cwd, code=0, **variables)`: runs a process, fails with its output if it exits otherwise."""
+    caches = tmp_path_factory.mktemp("newslint-cache")
+
+    def run_(command: Sequence[str | Path], cwd: Path, code: int | None = 0, **variables: str) -> Done:
+        environment = {key: value for key, value in os.environ.items() if key not in _UNSET and key[:4] != "GIT_"}
+        environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", os.defpath)])
+        environment |= {"PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "NEWSLINT_CACHE_DIR": str(caches)}
+        environment |= {"PYTHONUTF8": "1", "COLUMNS": "100", **_git_identity(), **variables}
+        words = [str(word) for word in command]
+        done = subprocess.run(
+            words, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=600, stdin=subprocess.DEVNULL
+        )  # fmt: skip
+        if code is not None and done.returncode != code:
+            pytest.fail(f"{' '.join(words)}: exit code {done.returncode}, not {code}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    return run_
+
+
+@pytest.fixture(scope="session")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the working tree as a clone would hold it: without what .gitignore names."""
+    copy = tmp_path_factory.mktemp("tree") / "newslint"
+    ignored = [line.rstrip("/") for line in (_ROOT / ".gitignore").read_text().split()]
+    shutil.copytree(_ROOT, copy, ignore=shutil.ignore_patterns(".git", *ignored))
+    return copy
+
+
+@pytest.fixture(scope="session")
+def new_venv(tmp_path_factory: pytest.TempPathFactory, run: Run) -> NewVenv:
+    """`new_venv(name)`: an empty virtual environment (its directory), to be filled by `python -m pip --python`."""
+
+    def create(name: str) -> Path:
+        directory = tmp_path_factory.mktemp(name) / "venv"
+        run([sys.executable, "-m", "venv", "--without-pip", directory], directory.parent)
+        return directory
+
+    return create
+
+
+@pytest.fixture(scope="session")
+def pip_install(run: Run) -> Callable[..., None]:
+    """`pip_install(venv, *arguments)`: install into a virtual environment with the pip that runs these tests."""
+
+    def install(venv: Path, *arguments: str | Path) -> None:
+        run([sys.executable, "-m", "pip", "--python", venv, "install", "-q", *arguments], venv.parent)
+
+    return install
+
+
+def _git_identity() -> Mapping[str, str]:
+    """Git without the user's own configuration, and with a name to commit under."""
+    name = {f"GIT_{role}_{part}": "tests@newslint.example" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
+    return {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **name}

@@ -1,0 +1,100 @@
+"""The wheel, the sdist and the editable install: what is in them, and that each lints."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from linter import __version__
+
+if TYPE_CHECKING:
+    from conftest import NewVenv, Run
+
+pytestmark = pytest.mark.slow
+
+SOURCES = {".py", ".yaml", ".txt"}
+
+
+class Built(NamedTuple):
+    """What `python -m build` made, and what it said."""
+
+    sdist: Path
+    wheel: Path
+    log: str
+
+
+@pytest.fixture(scope="session")
+def built(tree: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sdist, and the wheel that was built from the sdist."""
+    out = tmp_path_factory.mktemp("dist")
+    done = run([sys.executable, "-m", "build", "--outdir", out, tree], tree.parent)
+    (sdist,), (wheel,) = out.glob("*.tar.gz"), out.glob("*.whl")
+    return Built(sdist, wheel, done.stdout + done.stderr)
+
+
+def test_the_build_warns_of_nothing(built: Built) -> None:
+    # Not meant: pip, about package indexes; and MANIFEST.in, that there was no compiled file to leave out.
+    harmless = ("WARNING: ", "warning: no previously-included files")
+    lines = [line.strip() for line in built.log.splitlines() if "warning" in line.lower()]
+    assert [line for line in lines if not line.startswith(harmless)] == []
+
+
+def test_the_wheel_holds_every_source_file_and_nothing_else(built: Built, tree: Path) -> None:
+    with zipfile.ZipFile(built.wheel) as wheel:
+        names = {name for name in wheel.namelist() if ".dist-info/" not in name}
+        top_level = wheel.read(f"newslint-{__version__}.dist-info/top_level.txt").decode().split()
+    sources = {path.relative_to(tree).as_posix() for path in (tree / "linter").rglob("*") if path.is_file()}
+    for path in (tree / "rules").rglob("*"):
+        if path.is_file():
+            assert path.suffix in SOURCES, f"{path.name}: is no package data yet"
+            sources.add(f"linter/{path.relative_to(tree).as_posix()}")
+    assert names == sources
+    assert {"linter/py.typed", "linter/rules/lexicons/english-words.txt", "linter/rules/header/spam_slug.py"} <= names
+    assert top_level == ["linter"]
+
+
+def test_the_metadata_states_the_licence(built: Built) -> None:
+    with zipfile.ZipFile(built.wheel) as wheel:
+        metadata = wheel.read(f"newslint-{__version__}.dist-info/METADATA").decode().splitlines()
+        licence = wheel.read(f"newslint-{__version__}.dist-info/licenses/LICENSE").decode()
+    assert {"Name: newslint", "License-Expression: MIT", "License-File: LICENSE"} <= set(metadata)
+    assert licence.startswith("MIT License")
+
+
+def test_the_sdist_holds_what_a_packager_needs(built: Built, tree: Path) -> None:
+    with tarfile.open(built.sdist) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    folders = ("linter", "rules", "tests", "fixtures", ".ci")
+    files = [path for folder in folders for path in (tree / folder).rglob("*")]
+    wanted = {path.relative_to(tree).as_posix() for path in files if path.is_file() and path.suffix != ".pyc"}
+    wanted |= {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".pre-commit-hooks.yaml"}
+    assert wanted - names == set()
+
+
+@pytest.mark.parametrize("way", ["wheel", "sdist", "editable"])
+def test_an_installed_newslint_lints(
+    way: str, built: Built, tree: Path, run: Run, new_venv: NewVenv, pip_install: Callable[..., None], tmp_path: Path
+) -> None:
+    venv = new_venv(way)
+    pip_install(venv, *{"wheel": [built.wheel], "sdist": [built.sdist], "editable": ["-e", tree]}[way])
+    scripts = next(path for path in (venv / "bin", venv / "Scripts") if path.is_dir())
+
+    assert run([scripts / "newslint", "--version"], tmp_path).stdout == f"newslint {__version__}\n"
+
+    article = tree / "fixtures" / "farm" / "article.txt"
+    done = run([scripts / "newslint", "check", article, "--format", "jsonl"], tmp_path, code=1)
+    expected = (article.parent / "expected.jsonl").read_text(encoding="utf-8").splitlines()
+    findings = json.loads(done.stdout)["findings"]
+    assert [finding["rule"] for finding in findings] == [json.loads(line)["rule"] for line in expected]
+
+    run([scripts / "newslint", "rules", "test"], tmp_path)
+    home = run([scripts / "python", "-c", "import linter; print(linter.__file__)"], tmp_path).stdout
+    assert Path(home.strip()).is_relative_to(tree if way == "editable" else venv)
+    stray = run([scripts / "python", "-c", "import rules"], tmp_path, code=1)
+    assert "No module named 'rules'" in stray.stderr
