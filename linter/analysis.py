@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import filterfalse
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -26,7 +27,7 @@ _TYPOGRAPHY = (  # (written, read as): one character for one
 )  # fmt: skip
 _LINE = re.compile(r"\S[^\n]*")
 _LEAD = re.compile(r"[^\w\"'“‘«(\[{@#$£€<&%:;.]*")  # bullets, arrows, emoji, dashes, pipes before the wording
-_TRAIL = re.compile(r"[^\w\"'”’»)\]}.!?…:;,%>&*]+\Z")
+_TRAILING = frozenset("\"'”’»)]}.!?…:;,%>&*_")  # marks that end a wording; other signs behind it are decoration
 _FINAL_STOP, _CLOSERS = frozenset(".!?…"), "\"'”’»)]*_"
 _BYLINE = re.compile(r"(?:by|von|par|por|di|written by|story by|words by)\s+\S", re.IGNORECASE)
 _LIST_MARK = re.compile(r"(?:[-*•·‣▪●○–—]|\d{1,2}[.)]|[a-z][.)])\s+\S")
@@ -69,6 +70,9 @@ class Analysis:
         if not plain.isascii():
             for written, read in _TYPOGRAPHY:
                 plain = plain.replace(written, read)
+        self._sentences: dict[int, list[Span]] = {}  # by line, of the lines that were asked for
+        self._quotes: dict[int, list[Span]] = {}
+        self._counts: dict[tuple[tuple[str, ...], Span | None], int] = {}
         self.plain = plain  # the text with typographic variants folded
         self.folded = plain.lower()  # and in lower case
 
@@ -128,9 +132,11 @@ class Analysis:
 
     def core(self, line: Line) -> Span:
         """A line without the bullets, arrows, emoji and rules around its wording."""
-        lead, trail = _LEAD.match(self.text, line.start, line.end), _TRAIL.search(self.text, line.start, line.end)
-        start = lead.end() if lead else line.start
-        return Span(start, max(trail.start(), start) if trail else line.end)
+        lead = _LEAD.match(self.text, line.start, line.end)
+        start, end = lead.end() if lead else line.start, line.end
+        while end > start and not ((last := self.text[end - 1]).isalnum() or last in _TRAILING):
+            end -= 1
+        return Span(start, end)
 
     @cached_property
     def _forms(self) -> dict[int, Form]:
@@ -194,11 +200,11 @@ class Analysis:
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds an offset."""
         line = self.line_at(offset)
-        found = Span(line.start, line.end)
-        for sentence in self.sentences_in(line.start, line.end):
-            if sentence.start <= offset:
-                found = sentence
-        return found
+        sentences = self._sentences.get(line.index)
+        if sentences is None:
+            sentences = self._sentences[line.index] = list(self.sentences_in(line.start, line.end))
+        number = bisect_right(sentences, offset, key=attrgetter("start")) - 1
+        return sentences[max(number, 0)] if sentences else Span(line.start, line.end)
 
     # ---- quotations ------------------------------------------------------------------------------------------
 
@@ -207,12 +213,12 @@ class Analysis:
         line = self.line_at(start)
         if self.form(line) == "quotation":
             return True
-        for match in _QUOTED.finditer(self.text, line.start, line.end):
-            if match.start() <= start and end <= match.end():
-                return True
-            if match.start() > start:
-                break
-        return False
+        quotes = self._quotes.get(line.index)
+        if quotes is None:
+            found = _QUOTED.finditer(self.text, line.start, line.end)
+            quotes = self._quotes[line.index] = [Span(*match.span()) for match in found]
+        number = bisect_right(quotes, start, key=attrgetter("start")) - 1
+        return number >= 0 and end <= quotes[number].end
 
     # ---- topic -----------------------------------------------------------------------------------------------
 
@@ -228,5 +234,8 @@ class Analysis:
 
     def count_of(self, prefixes: tuple[str, ...], outside: Span) -> int:
         """How many words outside a span begin with one of the given prefixes."""
-        rest = self.folded[: outside.start].split() + self.folded[outside.end :].split()
-        return sum(word.lstrip("\"'([{").startswith(prefixes) for word in rest)
+        for key in ((prefixes, None), (prefixes, outside)):
+            if key not in self._counts:
+                part = self.tokens if key[1] is None else self.folded[outside.start : outside.end].split()
+                self._counts[key] = sum(word.lstrip("\"'([{").startswith(prefixes) for word in part)
+        return self._counts[prefixes, None] - self._counts[prefixes, outside]

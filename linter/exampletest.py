@@ -22,6 +22,10 @@ _ESCAPED = re.compile(r"[!-/:-@\[-`{-~]")  # every ASCII punctuation character m
 _LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+•–—]|\d+[.)])\s|^(?: {4}|\t)", re.MULTILINE)
 
 
+class ExampleError(Exception):
+    """An example could not be linted, for instance because a pattern took too long."""
+
+
 class Failure(Struct, frozen=True):
     """An example that did not do what it says."""
 
@@ -55,7 +59,11 @@ def _of_rule(rule: Rule) -> Iterator[Failure]:
             engines[key] = Engine([rule], preset=example.preset or None, site=example.site)
         engine = engines[key]
         article = article_from_text(example.text, example.profile)
-        found = [_place(f) for f in _lint(engine, article, example).findings]
+        try:
+            found = [_place(f) for f in _lint(engine, article, example).findings]
+        except Exception as err:  # the code of a user's rule
+            yield Failure(rule.id, name, "as it stands", expected, [f"{type(err).__name__}: {err}"])
+            continue
         if not _agree(expected, found):
             yield Failure(rule.id, name, "as it stands", expected, sorted(found))
         if example.profile != "text":
@@ -73,7 +81,10 @@ def _lint(engine: Engine, article: Article, example: Bad | Good) -> Verdict:
     article.title, article.url = example.title or article.title, example.url or article.url
     article.author, article.date = example.author or article.author, example.date or article.date
     article.language = article.language or engine.language  # examples are short: given, not guessed
-    return engine.lint(article).verdict
+    verdict = engine.lint(article).verdict
+    if verdict.error:
+        raise ExampleError(verdict.error)
+    return verdict
 
 
 def _in_markdown(rule: Rule, name: str, example: Bad | Good, expected: list[str]) -> Iterator[Failure]:

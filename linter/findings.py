@@ -103,26 +103,25 @@ def merge(analysis: Analysis, candidates: Sequence[Candidate]) -> list[Merged]:
 
 def _groups(analysis: Analysis, members: list[Candidate]) -> list[list[Candidate]]:
     groups: list[list[Candidate]] = []
-    end = -1
+    end, open_group = -1, False  # does the last group consist of rules that merge with their neighbours?
     for candidate in members:
-        last = groups[-1][-1] if groups else None
-        if last is not None and (candidate.hit.start < end or _are_neighbours(analysis, groups[-1], candidate, end)):
+        joins = candidate.line is not None and candidate.rule.merge == "neighbours"
+        if groups and (candidate.hit.start < end or (open_group and joins and _follows(analysis, candidate, end))):
             groups[-1].append(candidate)
+            open_group = open_group and joins
         else:
             groups.append([candidate])
-            end = -1
+            end, open_group = -1, joins
         end = max(end, candidate.hit.end)
     return groups
 
 
-def _are_neighbours(analysis: Analysis, group: list[Candidate], candidate: Candidate, end: int) -> bool:
-    """Do the group and the candidate cover whole lines with nothing but white space between them?"""
-    if candidate.line is None or candidate.rule.merge != "neighbours":
+def _follows(analysis: Analysis, candidate: Candidate, end: int) -> bool:
+    """Is there nothing but white space between `end` and the line that the candidate begins with?"""
+    line = candidate.line
+    if line is None or candidate.hit.start > analysis.core(line).start:
         return False
-    if any(member.rule.merge != "neighbours" or member.line is None for member in group):
-        return False
-    core = analysis.core(candidate.line)
-    return candidate.hit.start <= core.start and not analysis.text[end : candidate.line.start].strip()
+    return end <= line.start and not analysis.text[end : line.start].strip()
 
 
 def _one(analysis: Analysis, group: list[Candidate], counts: dict[str, int]) -> Merged | None:

@@ -60,8 +60,13 @@ def load_book(folders: Iterable[str] = (), *, allow_python: bool = False) -> Rul
         for rule in rules:
             other = first.setdefault(getattr(rule, key), rule)
             if other is not rule:
-                raise RuleError(f"{rule.source}: {key} '{getattr(rule, key)}' is already that of {other.source}")
+                value, line = getattr(rule, key), _line_of(rule, key)
+                raise RuleError(f"{rule.source}:{line}: {key} '{value}' is already that of {other.source}")
     return RuleBook(sorted(rules, key=lambda rule: rule.id), digest.hexdigest())
+
+
+def _line_of(rule: Rule, key: str) -> int:
+    return load_rule_with_lines(Path(rule.source), builtin=rule.builtin)[1][(key,)]
 
 
 def load_rules(path: Path, *, builtin: bool = False) -> list[Rule]:
@@ -181,7 +186,12 @@ def _load_folder(folder: Path, digest: Any, *, builtin: bool) -> list[Rule]:
     """The rules of a folder, from the cache where nothing in it has changed: parsing YAML is most of a start."""
     if not folder.exists():
         raise RuleError(f"{folder}: no such file or folder of rules")
-    paths = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if p.is_file() and _counts(p))
+    alone = folder.is_file()
+    if alone and folder.suffix not in _SUFFIXES:
+        raise RuleError(f"{folder}: not a rule: expected a file with the suffix .yaml or .yml")
+    # A rule that is named by itself depends on the lexicons and the code beside it.
+    beside = folder.parent.iterdir() if alone else folder.rglob("*")
+    paths = sorted(p for p in beside if p == folder or (_counts(p, alone) and p.is_file()))
     states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths]
     state = hashlib.blake2b(repr((__version__, sys.version_info[:2], builtin, states)).encode(), digest_size=16)
     cache = _cache_file(folder)
@@ -189,7 +199,7 @@ def _load_folder(folder: Path, digest: Any, *, builtin: bool) -> list[Rule]:
     if entry is None:
         content, before = hashlib.blake2b(digest_size=16), set(known_gates)
         for path in paths:
-            content.update(path.name.encode() + path.read_bytes())
+            content.update(os.fsencode(path.name) + _bytes_of(path))
         rules = [_load_checked(path, builtin=builtin) for path in paths if path.suffix in _SUFFIXES]
         gates = {key: gate for key, gate in known_gates.items() if key not in before}
         entry = _Cached(state.hexdigest(), content.hexdigest(), rules, gates)
@@ -199,8 +209,15 @@ def _load_folder(folder: Path, digest: Any, *, builtin: bool) -> list[Rule]:
     return entry.rules
 
 
-def _counts(path: Path) -> bool:
-    return path.suffix in (*_SUFFIXES, ".py", ".txt") and "__pycache__" not in path.parts
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as err:
+        raise RuleError(f"{path}: can't be read: {err.strerror}") from None
+
+
+def _counts(path: Path, alone: bool) -> bool:
+    return path.suffix in (".py", ".txt") or (path.suffix in _SUFFIXES and not alone)
 
 
 class _Cached(Struct):

@@ -1,7 +1,8 @@
 """Findings -> points, category scores, total. Every lost point belongs to a finding; the sum is exact.
 
 Weights are set by hand and monotone: a severer or surer finding never costs less, one more finding never lowers the
-loss (unless it overlaps others, which then cost nothing). They say how much a trace of copying or careless handling counts, not whether a story is true.
+loss (unless it overlaps others, which then cost nothing). They say how much a trace of copying or careless handling
+counts, not whether a story is true.
 """
 
 from __future__ import annotations
@@ -108,25 +109,37 @@ def _taken(charges: Sequence[Charge]) -> list[float]:
     The dearest is taken first; what it saves the later ones of its rule is known before they are compared with others.
     """
     losses = [0.0] * len(charges)
-    heap = [(-_base(c), c.start, c.end, c.rule, number) for number, c in enumerate(charges) if _base(c) > 0]
+    by_rule: dict[str, list[tuple[float, int, int, int]]] = defaultdict(list)
+    for number, charge in enumerate(charges):
+        if _base(charge) > 0:
+            by_rule[charge.rule].append((_base(charge), -charge.start, -charge.end, number))
+    heap = []  # of each rule the dearest that is left
+    for rule, waiting in by_rule.items():
+        waiting.sort()
+        heap.append((-waiting[-1][0], -waiting[-1][1], rule))
     heapify(heap)
     count: Counter[str] = Counter()
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)  # taken spans of each field; they never overlap
     while heap:
-        negative, start, end, rule, number = heappop(heap)
-        loss = _base(charges[number]) * SATURATION ** count[rule]
-        if loss < -negative:
-            heappush(heap, (-loss, start, end, rule, number))
-            continue
-        taken = places[charges[number].field]
-        at = bisect_left(taken, (end, -1))
-        if start < end:
-            if at and taken[at - 1][1] > start:
-                continue
-            taken.insert(at, (start, end))
-        losses[number] = loss
-        count[rule] += 1
+        negative, _, rule = heappop(heap)
+        waiting = by_rule[rule]
+        number = waiting.pop()[3]
+        if _take(places[charges[number].field], charges[number].start, charges[number].end):
+            losses[number] = -negative
+            count[rule] += 1
+        if waiting:
+            heappush(heap, (-waiting[-1][0] * SATURATION ** count[rule], -waiting[-1][1], rule))
     return losses
+
+
+def _take(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Add a span to the sorted ones if it overlaps none; an absence (an empty span) never does."""
+    at = bisect_left(taken, (end, -1))
+    if start < end:
+        if at and taken[at - 1][1] > start:
+            return False
+        taken.insert(at, (start, end))
+    return True
 
 
 def _add_bonus(charges: Sequence[Charge], losses: list[float]) -> None:

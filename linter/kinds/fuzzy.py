@@ -67,18 +67,18 @@ class FuzzyCheck:
     def _nearest(self, words: list[str]) -> Entry | None:
         own = set(words)
         shared = Counter(number for word in own for number in self._holders.get(word, ()))
-        best, joined = None, " ".join(words)
-        for number, count in shared.most_common(8):
+        joined = " ".join(words)
+        near: list[tuple[float, int]] = []
+        for number, count in shared.items():
             other = len(set(self._words[number]))
-            if count < 0.5 * max(len(own), other):
-                break
-            overlap = count / (len(own) + other - count)
-            if overlap >= self._params.min_overlap or fuzz.ratio(
+            if count >= 0.5 * max(len(own), other):
+                near.append((-count / (len(own) + other - count), number))
+        for overlap, number in sorted(near)[:8]:  # the nearest by words; equal ones in the lexicon's order
+            if -overlap >= self._params.min_overlap or fuzz.ratio(
                 joined, self._joined[number], score_cutoff=self._params.min_ratio
             ):
-                best = self._entries[number]
-                break
-        return best
+                return self._entries[number]
+        return None
 
 
 def build(params: Params, context: Context) -> FuzzyCheck:

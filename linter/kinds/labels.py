@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from linter.analysis import Analysis
+from linter.gate import gate_of
 from linter.kinds import Context, Found, Gate, Strict
 from linter.lexicon import Entry, read_lexicon
 from linter.model import Hit
 
-_SEPARATOR = r"[\s,|/•·()\[\]:&+!*»›>–—-]"
+_SEPARATOR = r"[\s,|/•·()\[\]:&+!*«»‹›<>–—-]"
+_LEAD = re.compile(f"{_SEPARATOR}*")
 _NUMBER = r"\d[\d.,]*(?: ?[km])?"
 
 
@@ -34,9 +36,7 @@ class LabelsCheck:
         self._labels = {entry.phrase.lower() for entry in entries if entry.tag != "filler"}
         words = sorted({entry.phrase.lower() for entry in entries}, key=lambda w: (-len(w), w))
         self._alternatives = "|".join(re.escape(word).replace(r"\ ", " ") for word in words)
-        token = f"(?:{self._alternatives}|{_NUMBER})"
-        gate = f"(?m:^)[^0-9A-Za-z\\n]*(?:{token}[^0-9A-Za-z\\n]*)+(?m:$)"
-        self.gates = [Gate(gate, False)]
+        self.gates = [Gate(gate_of(f"(?:(?:{self._alternatives}|{_NUMBER})[^0-9a-z\\n]*)+", "whole"), False)]
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
@@ -57,7 +57,8 @@ class LabelsCheck:
     def _labels_of(self, analysis: Analysis, start: int, end: int) -> int:
         """The number of labels, 0 where anything else stands on the line."""
         labels = parts = 0
-        at = start
+        lead = _LEAD.match(analysis.folded, start, end)
+        at = start = lead.end() if lead else start
         while at < end:
             match = self._token.match(analysis.folded, at, end)
             if not match or parts > self._params.most:

@@ -8,7 +8,7 @@ from typing import Literal
 from linter.analysis import Analysis
 from linter.kinds import Context, Found, ParameterError, Strict
 from linter.lexicon import Entry, read_lexicon
-from linter.model import Hit
+from linter.model import Article, Hit
 
 
 class Params(Strict, frozen=True, kw_only=True):
@@ -19,7 +19,7 @@ class Params(Strict, frozen=True, kw_only=True):
     at: Literal["anywhere", "whole", "start"] = "anywhere"  # of the line
     span: Literal["match", "line", "sentence"] = "match"
     weights: dict[str, float] = {}  # by the lexicon's sections; 1 where none is given
-    words: list[int] | None = None  # least and most words of the line
+    words: tuple[int, int] | None = None  # least and most words of the line
 
 
 class PhrasesCheck:
@@ -29,7 +29,8 @@ class PhrasesCheck:
 
     def __init__(self, params: Params, entries: list[Entry]) -> None:
         self._params, self._entries = params, entries
-        self.phrases = [entry.phrase.lower() for entry in entries]
+        text = "\n".join(entry.phrase for entry in entries)
+        self.phrases = Analysis(Article(text=text, source=text)).folded.split("\n")  # folded as articles are
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per phrase (per line or sentence, if that is the span)."""
@@ -63,6 +64,6 @@ def build(params: Params, context: Context) -> PhrasesCheck:
     if not entries:
         raise ParameterError("lexicon", "expected a lexicon or entries")
     for entry in entries:
-        if not entry.phrase.strip():
-            raise ParameterError("entries", "a phrase can't be empty")
+        if not entry.phrase.strip() or "\n" in entry.phrase:
+            raise ParameterError("entries", "a phrase is one line, and not empty")
     return PhrasesCheck(params, entries)

@@ -130,7 +130,7 @@ class RepetitionCheck:
             if line.end - line.start < self._params.least:
                 continue
             words = tuple(fold_words(analysis.folded[line.start : line.end]))
-            if words in seen:
+            if words and words in seen:
                 yield Hit(line.start, line.end)
             seen[words] = line.index
 
@@ -152,8 +152,8 @@ class RepetitionCheck:
 
 
 def _parallel(one: list[str], other: list[str]) -> bool:
-    """Sentences made alike on purpose: the same opening, other figures, or somebody speaking to the reader."""
-    if one[:2] == other[:2] or not _SPEAKING.isdisjoint([*one, *other]):
+    """Sentences made alike on purpose: the same opening, other figures, a list, or somebody speaking to the reader."""
+    if one[:2] == other[:2] or any(word.endswith(";") for word in one) or not _SPEAKING.isdisjoint([*one, *other]):
         return True
     figures = [{word for word in words if word[:1].isdigit() or word in _FIGURES} for words in (one, other)]
     return figures[0] != figures[1]

@@ -12,7 +12,7 @@ from linter.matcher import Params as MatcherParams
 from linter.model import Hit
 from linter.words import STOP_WORDS
 
-_STRONG_GAP = re.compile(r"\s*[:|»›>→➤▶►–—-]+\s*|\s{2,}")
+_STRONG_GAP = re.compile(r"\s*[:|!»›>→➤▶►]+\s*|\s+[–—-]+\s+|\s{2,}")
 _WORDING = re.compile(r"[^\W_]")
 _GAP = re.compile(r"\s+")
 _FINAL_STOP = re.compile(r"(?<!\b(?:Inc|Ltd))(?<!\bCo)(?<!\bCorp)[.;][\"'”’)\]]*$")

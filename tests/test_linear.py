@@ -1,0 +1,46 @@
+"""No check may be quadratic: four times the text may take little more than four times the time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from linter import Linter
+
+PROSE = "The council said on Monday that it would not sell the old mill, and that the roof would be mended by May. "
+PIECES = {
+    "paragraphs": (PROSE * 3 + "\n\n", 400),
+    "one long line": (PROSE, 1500),
+    "short lines": ("word here\n", 12_000),
+    "labels of advertisements": ("Advertisement\n\nSome text about it.\n\n", 3000),
+    "share buttons": ("Facebook\n\n", 6000),
+    "dashes before a word": ("-", 150_000),
+    "full stops": (".", 150_000),
+    "quotation marks": ("\"' ", 40_000),
+    "glued sentences on one line": ("The camp.Families have gone ", 4000),
+    "mojibake": ("donâ€™t say ", 8000),
+    "see-also lines": ("See also: The Ten Best Cats Of Rome\n\nHello there you.\n\n", 2000),
+    "template variables on one line": ("{{ name }} ", 8000),
+    "self-disclosures": ("As an AI language model, I think so. ", 3000),
+    "one word": ("a", 150_000),
+    "lost apostrophes": ("I don t know. ", 8000),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PIECES)
+def test_time_grows_with_the_length_alone(name: str) -> None:
+    linter = Linter()
+    piece, count = PIECES[name]
+
+    def seconds(times: int) -> float:
+        text = piece * (count * times) + " end"
+        begin = time.process_time()
+        assert linter.lint(text).error is None
+        return time.process_time() - begin
+
+    seconds(1)  # patterns are compiled, automata filled
+    once = min(seconds(1) for _ in range(3))
+    fourfold = min(seconds(4) for _ in range(2))
+    assert fourfold < 9 * once + 0.05, f"{once:.3f} s for {count} pieces, {fourfold:.3f} s for four times as many"
