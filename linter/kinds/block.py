@@ -17,6 +17,7 @@ class Params(MatcherParams, frozen=True, kw_only=True):
     least: int = 2
     most: int = 8
     item_words: int = 18
+    mean_words: float = 0.0  # items shorter than this on average are terms, not headlines
     alone: bool = False  # the heading as the article's last line counts by itself: its list was cut off
     gap: int = 2  # blank lines between items at the most
 
@@ -43,7 +44,8 @@ class BlockCheck:
                 items.append(item)
             if self._params.alone and line.index == len(lines) - 1 and line.index:
                 yield Hit(line.start, line.end, ("last",), values={"count": "0"})
-            if len(items) >= self._params.least:
+            words = sum(len(analysis.line_words(item)) for item in items)
+            if len(items) >= self._params.least and words >= self._params.mean_words * len(items):
                 reached = items[-1].index
                 tags = ("last",) if reached == len(lines) - 1 else ()
                 yield Hit(line.start, items[-1].end, tags, values={"count": str(len(items))})
