@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.api import Linter, lint
+    from linter.config import Config
     from linter.model import Finding, Verdict
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Linter", "Verdict", "__version__", "lint"]
+__all__ = ["Config", "Finding", "Linter", "Verdict", "__version__", "lint"]
 
-_HOMES = {"lint": "linter.api", "Linter": "linter.api", "Finding": "linter.model", "Verdict": "linter.model"}
+_HOMES = {
+    "lint": "linter.api",
+    "Linter": "linter.api",
+    "Config": "linter.config",
+    "Finding": "linter.model",
+    "Verdict": "linter.model",
+}
 
 
 def __getattr__(name: str) -> Any:

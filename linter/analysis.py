@@ -30,6 +30,11 @@ _LEAD = re.compile(r"[^\w\"'“‘«(\[{@#$£€<&%:;.]*")  # bullets, arrows, e
 _TRAILING = frozenset("\"'”’»)]}.!?…:;,%>&*_")  # marks that end a wording; other signs behind it are decoration
 _FINAL_STOP, _CLOSERS = frozenset(".!?…"), "\"'”’»)]*_"
 _BYLINE = re.compile(r"(?:by|von|par|por|di|written by|story by|words by)\s+\S", re.IGNORECASE)
+# "OSLO (Reuters) - ", "MARLOW, Ohio — ", "Paris, May 3 –": a place, at most a region, an agency or a date, and a dash.
+_DATELINE = re.compile(
+    r"(?:[^\W\d_a-z][^\Wa-z_]{2,}(?:[ -][^\Wa-z_]{2,}){0,3}(?:, [\w. ]{2,20})?(?: ?\([\w ./]{2,30}\))?"
+    r"|[^\W\d_][\w. -]{2,30}(?:, [\w. ]{2,20})?(?: ?\([\w ./]{2,30}\)|, \w{3,9}\.? \d{1,2}))\s*(?:[–—]|--?\s)"
+)
 _LIST_MARK = re.compile(r"(?:[-*•·‣▪●○–—]|\d{1,2}[.)]|[a-z][.)])\s+\S")
 _SENTENCE = re.compile(r"\S[^.!?…\n]*(?:[.!?…]+(?![\s\"'”’)\]]|$)[^.!?…\n]*)*[.!?…]*[\"'”’)\]]*")
 _ABBREVIATION = re.compile(
@@ -98,7 +103,9 @@ class Analysis:
             return "body"
         quarter = max(1, size // 4)
         if index - first < min(HEAD_LINES, quarter) and size > 2:
-            return "byline" if end - start < 120 and _BYLINE.match(self.text, start, end) else "head"
+            if end - start < 120:
+                return "byline" if _BYLINE.match(self.text, start, end) else "head"
+            return "dateline" if _DATELINE.match(self.text, start, end) else "head"
         return "tail" if count - index <= min(TAIL_LINES, quarter) else "body"
 
     def _first_line_is_headline(self) -> bool:

@@ -135,6 +135,9 @@ def _one(analysis: Analysis, group: list[Candidate], counts: dict[str, int]) -> 
     if not graded:
         return None
     best, severity = max(graded, key=_rank)
+    for candidate, _ in graded:  # of nested hits the outermost says what it is
+        if candidate.hit.start <= best.hit.start and best.hit.end <= candidate.hit.end and candidate.hit.weight >= 1:
+            best = candidate if candidate.span != best.span else best
     span = Span(min(c.hit.start for c, _ in graded), max(c.hit.end for c, _ in graded))
     related = sorted({c.rule.id for c, _ in graded} - {best.rule.id})
     return Merged(best.rule, severity, best.hit, span, related)

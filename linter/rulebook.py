@@ -242,7 +242,7 @@ def _cache_file(folder: Path) -> Path | None:
 def _read_cache(path: Path | None, state: str) -> _Cached | None:
     try:
         entry = msgspec.msgpack.decode(path.read_bytes(), type=_Cached) if path else None
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):  # cut off, or overwritten
         return None
     return entry if entry and entry.state == state else None
 

@@ -171,9 +171,10 @@ def _rounded(charges: Sequence[Charge], losses: list[float]) -> list[int]:
         members[charge.category].append(number)
     sums = [fsum(losses[n] for n in numbers) for numbers in members.values()]
     points = [0] * len(losses)
-    for numbers, total in zip(members.values(), _apportioned(sums, round(round(fsum(sums), 6))), strict=True):
-        for number, share in zip(numbers, _apportioned([losses[n] for n in numbers], total), strict=True):
-            points[number] = share
+    total = int(round(fsum(sums), 6) + 0.5)  # halves go up: a difference of five stays one of five
+    for numbers, share in zip(members.values(), _apportioned(sums, total), strict=True):
+        for number, whole in zip(numbers, _apportioned([losses[n] for n in numbers], share), strict=True):
+            points[number] = whole
     return points
 
 

@@ -17,7 +17,28 @@ NewVenv = Callable[[str], Path]
 
 _ROOT = Path(__file__).parent.parent
 # Would change what a new environment sees or keeps.
-_UNSET = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "PYTEST_ADDOPTS", "NO_COLOR", "FORCE_COLOR")
+_UNSET = (
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "PYTHONDONTWRITEBYTECODE",
+    "VIRTUAL_ENV",
+    "PYTEST_ADDOPTS",
+    "NO_COLOR",
+    "FORCE_COLOR",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--data", type=Path, help="folder with the evaluation data; $NEWSLINT_EVAL otherwise")
+
+
+@pytest.fixture(scope="session")
+def data(request: pytest.FixtureRequest) -> Path:
+    """The folder with the evaluation data; a test that needs it is skipped where there is none."""
+    folder = request.config.getoption("--data") or os.environ.get("NEWSLINT_EVAL")
+    if not folder:
+        pytest.skip("no evaluation data: give --data DIR or set NEWSLINT_EVAL")
+    return Path(folder)
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +59,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         environment |= {"PYTHONUTF8": "1", "COLUMNS": "100", **_git_identity(), **variables}
         words = [str(word) for word in command]
         done = subprocess.run(
-            words, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=600, stdin=subprocess.DEVNULL
-        )  # fmt: skip
+            words, cwd=cwd, env=environment, capture_output=True, input="", encoding="utf-8", timeout=600
+        )
         if code is not None and done.returncode != code:
             pytest.fail(f"{' '.join(words)}: exit code {done.returncode}, not {code}\n{done.stdout}\n{done.stderr}")
         return done
@@ -49,11 +70,17 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.fixture(scope="session")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the working tree as a clone would hold it: without what .gitignore names."""
-    copy = tmp_path_factory.mktemp("tree") / "newslint"
+    """A copy of the working tree as a clone would hold it, without what .gitignore names. Build in a `copy` of it."""
+    clone = tmp_path_factory.mktemp("tree") / "newslint"
     ignored = [line.rstrip("/") for line in (_ROOT / ".gitignore").read_text().split()]
-    shutil.copytree(_ROOT, copy, ignore=shutil.ignore_patterns(".git", *ignored))
-    return copy
+    shutil.copytree(_ROOT, clone, ignore=shutil.ignore_patterns(".git", *ignored))
+    return clone
+
+
+@pytest.fixture
+def copy(tree: Path, tmp_path: Path) -> Path:
+    """A copy of the tree for one test, which may build in it."""
+    return Path(shutil.copytree(tree, tmp_path / "newslint"))
 
 
 @pytest.fixture(scope="session")
@@ -80,5 +107,7 @@ def pip_install(run: Run) -> Callable[..., None]:
 
 def _git_identity() -> Mapping[str, str]:
     """Git without the user's own configuration, and with a name to commit under."""
-    name = {f"GIT_{role}_{part}": "tests@newslint.example" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
+    name = {
+        f"GIT_{role}_{part}": "tests@newslint.example" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")
+    }
     return {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **name}

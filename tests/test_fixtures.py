@@ -22,7 +22,7 @@ KEYS = ("rule", "severity", "start", "end", "text")
 
 def lint(path: Path, *flags: str) -> list[dict[str, Any]]:
     """The verdicts of `newslint check`."""
-    command = [sys.executable, "-m", "linter", "check", path, "--isolated", "--format", "jsonl", *flags]
+    command = [sys.executable, "-m", "linter", "check", str(path), "--isolated", "--format", "jsonl", *flags]
     done = subprocess.run(command, cwd=FIXTURES.parent, capture_output=True, timeout=60)
     assert done.returncode in (0, 1), done.stderr.decode()
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
@@ -38,9 +38,7 @@ def wire(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def wording(findings: list[dict[str, Any]], *without: str) -> list[tuple[str, str, str]]:
     """Rule, severity and text of findings, where offsets differ; without some rules."""
-    return [
-        (f["rule"], f["severity"], f["text"].replace("\r\n", "\n")) for f in findings if f["rule"] not in without
-    ]
+    return [(f["rule"], f["severity"], f["text"].replace("\r\n", "\n")) for f in findings if f["rule"] not in without]
 
 
 def test_every_finding_in_the_farm_article() -> None:

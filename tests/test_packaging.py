@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import tarfile
 import zipfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+
 from linter import __version__
 
 if TYPE_CHECKING:
@@ -18,7 +20,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-SOURCES = {".py", ".yaml", ".txt"}
+SUFFIXES = {".py", ".yaml", ".txt"}
+
+
+def files(tree: Path, folder: str) -> set[str]:
+    """The files in a folder, relative to the top; not what Python compiled meanwhile."""
+    found = (path for path in (tree / folder).rglob("*") if path.is_file() and path.parent.name != "__pycache__")
+    return {path.relative_to(tree).as_posix() for path in found}
 
 
 class Built(NamedTuple):
@@ -33,7 +41,8 @@ class Built(NamedTuple):
 def built(tree: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sdist, and the wheel that was built from the sdist."""
     out = tmp_path_factory.mktemp("dist")
-    done = run([sys.executable, "-m", "build", "--outdir", out, tree], tree.parent)
+    source = shutil.copytree(tree, out / "newslint")
+    done = run([sys.executable, "-m", "build", "--outdir", out, source], out)
     (sdist,), (wheel,) = out.glob("*.tar.gz"), out.glob("*.whl")
     return Built(sdist, wheel, done.stdout + done.stderr)
 
@@ -49,14 +58,23 @@ def test_the_wheel_holds_every_source_file_and_nothing_else(built: Built, tree: 
     with zipfile.ZipFile(built.wheel) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
         top_level = wheel.read(f"newslint-{__version__}.dist-info/top_level.txt").decode().split()
-    sources = {path.relative_to(tree).as_posix() for path in (tree / "linter").rglob("*") if path.is_file()}
-    for path in (tree / "rules").rglob("*"):
-        if path.is_file():
-            assert path.suffix in SOURCES, f"{path.name}: is no package data yet"
-            sources.add(f"linter/{path.relative_to(tree).as_posix()}")
+    rules = {f"linter/{name}" for name in files(tree, "rules")}
+    assert {Path(name).suffix for name in rules} <= SUFFIXES, "another kind of file is no package data yet"
+    sources = files(tree, "linter") | rules
     assert names == sources
     assert {"linter/py.typed", "linter/rules/lexicons/english-words.txt", "linter/rules/header/spam_slug.py"} <= names
     assert top_level == ["linter"]
+
+
+def test_a_rule_that_is_gone_does_not_come_back_from_an_earlier_build(copy: Path, run: Run, tmp_path: Path) -> None:
+    stale = copy / "build" / "lib" / "linter" / "rules" / "header" / "gone.yaml"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("id: HDR001\n")
+    run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--wheel-dir", tmp_path, copy], tmp_path)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "linter/rules/header/spam_slug.py" in names
+    assert [name for name in names if name.endswith("gone.yaml")] == []
 
 
 def test_the_metadata_states_the_licence(built: Built) -> None:
@@ -70,24 +88,23 @@ def test_the_metadata_states_the_licence(built: Built) -> None:
 def test_the_sdist_holds_what_a_packager_needs(built: Built, tree: Path) -> None:
     with tarfile.open(built.sdist) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
-    folders = ("linter", "rules", "tests", "fixtures", ".ci")
-    files = [path for folder in folders for path in (tree / folder).rglob("*")]
-    wanted = {path.relative_to(tree).as_posix() for path in files if path.is_file() and path.suffix != ".pyc"}
+    wanted = set[str]().union(*(files(tree, folder) for folder in ("linter", "rules", "tests", "fixtures", ".ci")))
     wanted |= {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".pre-commit-hooks.yaml"}
     assert wanted - names == set()
 
 
 @pytest.mark.parametrize("way", ["wheel", "sdist", "editable"])
 def test_an_installed_newslint_lints(
-    way: str, built: Built, tree: Path, run: Run, new_venv: NewVenv, pip_install: Callable[..., None], tmp_path: Path
+    way: str, built: Built, copy: Path, run: Run, new_venv: NewVenv, pip_install: Callable[..., None], tmp_path: Path
 ) -> None:
     venv = new_venv(way)
-    pip_install(venv, *{"wheel": [built.wheel], "sdist": [built.sdist], "editable": ["-e", tree]}[way])
+    what: dict[str, list[str | Path]] = {"wheel": [built.wheel], "sdist": [built.sdist], "editable": ["-e", copy]}
+    pip_install(venv, *what[way])
     scripts = next(path for path in (venv / "bin", venv / "Scripts") if path.is_dir())
 
     assert run([scripts / "newslint", "--version"], tmp_path).stdout == f"newslint {__version__}\n"
 
-    article = tree / "fixtures" / "farm" / "article.txt"
+    article = copy / "fixtures" / "farm" / "article.txt"
     done = run([scripts / "newslint", "check", article, "--format", "jsonl"], tmp_path, code=1)
     expected = (article.parent / "expected.jsonl").read_text(encoding="utf-8").splitlines()
     findings = json.loads(done.stdout)["findings"]
@@ -95,6 +112,6 @@ def test_an_installed_newslint_lints(
 
     run([scripts / "newslint", "rules", "test"], tmp_path)
     home = run([scripts / "python", "-c", "import linter; print(linter.__file__)"], tmp_path).stdout
-    assert Path(home.strip()).is_relative_to(tree if way == "editable" else venv)
+    assert Path(home.strip()).is_relative_to(copy if way == "editable" else venv)
     stray = run([scripts / "python", "-c", "import rules"], tmp_path, code=1)
     assert "No module named 'rules'" in stray.stderr

@@ -94,11 +94,11 @@ def test_the_configuration_and_the_rule_work(run: Run, tmp_path: Path) -> None:
     (tmp_path / "my-rules").mkdir()
     (tmp_path / "my-rules" / "press-release-label.yaml").write_text(rule, encoding="utf-8")
     tested = run([sys.executable, "-m", "linter", "rules", "test", "my-rules/"], tmp_path)
-    assert tested.stderr == "1 rules, 4 examples: 0 failed\n"
+    assert tested.stderr.endswith("4 examples: 0 failed\n")
     (tmp_path / "pyproject.toml").write_text(configuration, encoding="utf-8")
     shown = run([sys.executable, "-m", "linter", "config", "."], tmp_path).stdout
-    missing = [key for key in tomllib.loads(configuration)["tool"]["newslint"] if not re.search(f"^{key} .*pyproject", shown, re.M)]
-    assert missing == []
+    in_force = re.findall(r"^(\S+) .*pyproject\.toml$", shown, re.MULTILINE)
+    assert sorted(tomllib.loads(configuration)["tool"]["newslint"]) == sorted(in_force)
     listed = run([sys.executable, "-m", "linter", "rules", "list", "--select", "HSE,TYP"], tmp_path).stdout
     assert [line.split()[-1] for line in listed.splitlines() if line.startswith(("HSE001", "TYP001"))] == ["on", "off"]
 
@@ -122,10 +122,8 @@ def test_the_hook_configuration_is_valid(run: Run, tmp_path: Path) -> None:
 
 
 def test_every_link_to_a_file_leads_somewhere() -> None:
-    for name in ("README.md", "CONTRIBUTING.md"):
-        text = (ROOT / name).read_text(encoding="utf-8")
-        links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
-        assert links and [link for link in links if not (ROOT / link).exists()] == []
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
+    assert links and [link for link in links if not (ROOT / link).exists()] == []
 
 
 @pytest.mark.slow
@@ -135,8 +133,9 @@ def test_the_two_commands_work_in_a_fresh_copy(tree: Path, run: Run, tmp_path: P
     for number, (command, code) in enumerate(((lint, 1), (test, 0))):
         copy = tmp_path / str(number) / "newslint"
         shutil.copytree(tree, copy)
-        # Without the slow tests, of which this is one; nothing else about the command changes.
-        done = run(["bash", "-c", command], copy, code, PYTEST_ADDOPTS="-m 'not slow' -p no:cacheprovider")
+        # All tests are collected, so that every dependency is needed; without the slow ones, of which this is one, and
+        # only a few are run again.
+        done = run(["bash", "-c", command], copy, code, PYTEST_ADDOPTS="-m 'not slow' -k 'fixtures or readme'")
         if command is lint:
             assert blocks("console") == [excerpt(done.stdout)]
         else:

@@ -32,7 +32,9 @@ GERMAN = (
     "dafür noch einmal Geld ausgeben, das sie eigentlich für die Schule vorgesehen hatte, sagte die Kämmerin. "
 )
 # Few stop words of any language: langdetect has to look at it.
-DOUBTFUL = "Ferry timetable winter: Tellmouth Karrow Bay Saturday Sunday holidays cancelled, harbour office telephone notice. "
+DOUBTFUL = (
+    "Ferry timetable winter: Tellmouth Karrow Bay Saturday Sunday holidays cancelled, harbour office telephone notice. "
+)
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ def show_rule(rule: str) -> None:
 def test_rules(path: Path | None, allow_python_rules: bool) -> None:
     """Run the examples of the rules in a file or folder; without PATH, of every rule in force here."""
     from linter.exampletest import run
+    from linter.reports.words import count
     from linter.rulebook import load_rules
 
     broken: list[str] = []
@@ -96,7 +97,8 @@ def test_rules(path: Path | None, allow_python_rules: bool) -> None:
     for line in [*broken, *map(str, failures)]:
         click.echo(safe(line))
     examples = sum(len(rule.examples.bad) + len(rule.examples.good) for rule in rules)
-    click.echo(f"{len(rules)} rules, {examples} examples: {len(failures)} failed", err=True)
+    counts = f"{count(len(rules), 'rule')}, {count(examples, 'example')}"
+    click.echo(f"{counts}: {len(failures)} failed", err=True)
     sys.exit(BROKEN if broken else int(bool(failures)))
 
 

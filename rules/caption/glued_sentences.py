@@ -31,8 +31,9 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         known_before = before in words or before.rstrip("s") in words
         known_after = after in words
         # Names of products, places and code rarely have a listed word on both sides; behind a word that is written
-        # small a proper name may open the sentence.
-        if not known_before or (match[1][0].isupper() and not known_after):
+        # small a proper name may open the sentence, and a name that the text has elsewhere may end one.
+        recurs = match[1][0].isupper() and analysis.folded.count(before) > 1
+        if not (known_before or recurs) or (match[1][0].isupper() and not known_after):
             continue
         if not match[1].islower() and (not match[1][1:].islower() or stop[0] == "!"):
             continue  # camelCase is code, a capital with an exclamation mark a name

@@ -14,7 +14,9 @@ from linter.model import Hit
 _BYTE = {chr(byte): byte for byte in range(256)}
 _BYTE |= {char: byte for byte in range(128, 160) if (char := bytes([byte]).decode("cp1252", "ignore"))}
 _TRAIL = "[" + "".join(re.escape(char) for char, byte in _BYTE.items() if 0x80 <= byte <= 0xBF) + "]"
-_SEQUENCE = re.compile(f"(?:[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ó]{_TRAIL}{{3}})+")
+# The closing quotation mark ends in a byte that Windows-1252 leaves undefined; some programs drop it: "â€" is left.
+_CUT_QUOTE = "â€"
+_SEQUENCE = re.compile(f"(?:[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ó]{_TRAIL}{{3}})+|{_CUT_QUOTE}(?![\\x80-\xbf])")
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[\w'’]*\Z"), re.compile(rf"(?:(?!{_SEQUENCE.pattern})[\w'’])*")
 _CLOSING = frozenset("»”’›")
 
@@ -47,6 +49,8 @@ def _end_of_word(text: str, end: int) -> int:
 
 def _repaired(run: str) -> str | None:
     """The run read as UTF-8, twice if it was damaged twice; None where it is no UTF-8."""
+    if run == _CUT_QUOTE:
+        return "”"
     try:
         text = bytes(_BYTE[char] for char in run).decode("utf-8")
     except (KeyError, UnicodeDecodeError):

@@ -17,7 +17,7 @@ _CAMPUS = ("universit", "campus", "student", "facult", "professor", "school", "c
            "lectur", "scholar", "alumni", "teacher", "pupil", "exam", "institut", "laborator")  # fmt: skip
 _OFFICE = ("minist", "department", "council", "municipal", "governm", "agency", "authorit", "regulat", "consultation",
            "parliament", "commission", "public", "mayor", "citizen", "federal", "office", "policy")  # fmt: skip
-_LEAST = 3  # words of the institution's own sphere that make a story its own
+_LEAST, _SHARE = 3, 0.012  # words of the institution's own sphere, and their share, that make a story its own
 _TAIL_LINES = 4
 
 
@@ -43,4 +43,6 @@ def _foreign(analysis: Analysis, host: str, outside: tuple[int, int] | None) -> 
     if any(re.search(rf"\b{re.escape(label)}\b", text) for label in labels):
         return False
     words = _CAMPUS if re.search(r"\.(?:edu|ac|sch)\.", host) else _OFFICE + _CAMPUS
-    return sum(word.lstrip("\"'(").startswith(words) for word in text.split()) < _LEAST
+    tokens = text.split()
+    own = sum(word.lstrip("\"'(").startswith(words) for word in tokens)
+    return own < max(_LEAST, _SHARE * len(tokens))
