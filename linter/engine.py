@@ -23,7 +23,7 @@ from linter.suppress import Suppressions, Unused, of_article
 
 _SHOWN = 70  # code points of a match in a message
 _PROSE_SHARE = 0.35  # of the words must stand in lines that read as prose, or the text is not scored
-_SPACE = re.compile(r"\s+")
+_SPACE, _SLOT = re.compile(r"\s+"), re.compile(r"\{(\w+)\}")
 
 
 class Outcome(Struct):
@@ -84,15 +84,14 @@ class Engine:
             if profile not in rule.profiles or (language and rule.languages != "*" and language not in rule.languages):
                 continue
             try:
-                for hit in self._checks[number].run(analysis, found):
-                    candidate = self._candidate(analysis, number, hit)
-                    if candidate is None:
-                        continue
-                    if suppressions and lines and _silenced(analysis, candidate, suppressions, lines):
-                        continue
-                    candidates.append(candidate)
+                hits = list(self._checks[number].run(analysis, found))
+                of_rule = [c for hit in hits if (c := self._candidate(analysis, number, hit))]
             except TimeLimitError as err:
                 verdict.error = f"rule {rule.id}: {err}; the rule was not applied to this article"
+                continue
+            if suppressions and lines:
+                of_rule = [c for c in of_rule if not _silenced(analysis, c, suppressions, lines)]
+            candidates += of_rule
         return candidates
 
     def _candidate(self, analysis: Analysis, number: int, hit: Hit) -> Candidate | None:
@@ -147,7 +146,7 @@ class Engine:
                     end_line=end_line,
                     end_column=end_column,
                     text=text,
-                    suggestion=m.hit.suggestion,
+                    suggestion=m.hit.suggestion if (m.hit.start, m.hit.end) == m.span else None,
                     points=points,
                     related=m.related,
                     fingerprint=prints.of(m.rule.id, text),
@@ -183,10 +182,7 @@ def _message(analysis: Analysis, merged: Merged) -> str:
     if len(match) > _SHOWN:
         match = match[: _SHOWN - 1].rstrip() + "…"
     values = {"match": match, "headline": match, "count": "", "rate": "", **(merged.hit.values or {})}
-    message = merged.rule.message
-    for name, value in values.items():
-        message = message.replace("{" + name + "}", value)
-    return message
+    return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), merged.rule.message)
 
 
 class _Fingerprints:

@@ -46,7 +46,7 @@ class LookAlikes:
         self._unless, self._zones = unless, frozenset(rule.zones)
         self._tags, self._forms = frozenset(unless.tags), frozenset(unless.forms)
         self._line, self._before, self._after = (
-            LineTest.of(patterns) for patterns in (unless.line, unless.before, unless.after)
+            LineTest.of(patterns, builtin=rule.builtin) for patterns in (unless.line, unless.before, unless.after)
         )
 
     def spares(self, analysis: Analysis, hit: Hit, line: Line) -> bool:
@@ -89,10 +89,13 @@ def merge(analysis: Analysis, candidates: Sequence[Candidate]) -> list[Merged]:
     families: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         counts[candidate.rule.id] += 1
-        families[candidate.rule.family, candidate.hit.field].append(candidate)
+        hit = candidate.hit
+        # An absence has no place, so nothing can stand beside it.
+        place = hit.field if hit.start < hit.end else f"absence of {candidate.rule.id}"
+        families[candidate.rule.family, place].append(candidate)
     found: list[Merged] = []
     for members in families.values():
-        members.sort(key=lambda c: (c.hit.start, -c.hit.end))
+        members.sort(key=lambda c: (c.hit.start, -c.hit.end, c.rule.id, c.hit.weight, c.hit.tags))
         for group in _groups(analysis, members):
             merged = _one(analysis, group, counts)
             if merged:

@@ -34,7 +34,14 @@ _CLASS_OR_ESCAPE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _POSIX = re.compile(r"\[:\^?[a-z]+:\]")
 _FOREIGN = re.compile(r"\{(?!\d+(?:,\d*)?\})|\(\?[a-zA-Z]*-?[a-zA-Z]+:")
 _COUNTED = re.compile(r"\)\{\d")
+_ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|\(\?P[<=>]")
 _DECORATION = "[^0-9A-Za-z\\n]*"  # what may stand before and after the wording of a line
+
+
+def has_capitals(pattern: str) -> bool:
+    """Can't this pattern match folded text, because it spells a capital?"""
+    bare = _ESCAPE.sub("", pattern)
+    return bare != bare.lower()
 
 
 def gate_of(pattern: str, at: str = "anywhere") -> str:

@@ -10,13 +10,28 @@ _SAMPLE_WORDS = 300
 # Share of stop words among the words: English news 0.38-0.52, other European languages under 0.12.
 _ENGLISH, _DOUBT = 0.30, 24
 _SAMPLE_CHARACTERS = 400
+# The other ways in which dumps name the commonest languages (ISO 639-2, 639-3, English); what else is not a two-letter
+# code says nothing.
+_CODES = {
+    name: code
+    for code, names in {
+        "ar": "ara arabic", "cs": "ces cze czech", "da": "dan danish", "de": "deu ger german", "el": "ell gre greek",
+        "en": "eng english", "es": "spa spanish", "fa": "fas per persian", "fi": "fin finnish", "fr": "fra fre french",
+        "hi": "hin hindi", "hu": "hun hungarian", "id": "ind indonesian", "it": "ita italian", "ja": "jpn japanese",
+        "ko": "kor korean", "nl": "nld dut dutch", "no": "nor nob norwegian", "pl": "pol polish",
+        "pt": "por portuguese",
+        "ro": "ron rum romanian", "ru": "rus russian", "sv": "swe swedish", "tr": "tur turkish", "uk": "ukr ukrainian",
+        "vi": "vie vietnamese", "zh": "zho chi chinese",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
 
 
 def language_of(analysis: Analysis) -> str | None:
     """A two-letter code; None where the text is too short to tell. A language that is given is believed."""
-    given = analysis.article.language
-    if given and given.strip():
-        return given.strip().replace("_", "-").split("-")[0].lower() or None
+    given = (analysis.article.language or "").strip().lower().replace("_", "-").split("-")[0]
+    if given := _CODES.get(given, given if len(given) == 2 else ""):
+        return given
     words = analysis.tokens[:_SAMPLE_WORDS]
     if not words:
         return None

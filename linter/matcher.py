@@ -10,9 +10,11 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from linter.analysis import Analysis, Line
-from linter.gate import gate_of
+from linter.gate import gate_of, has_capitals
 from linter.kinds import Context, Gate, ParameterError, Strict
 from linter.model import Hit, Zone
+
+_PROBES = ("", "a", "a b-c 1.")  # a pattern that matches nothing at all of these matches no place between characters
 
 At = Literal["whole", "start", "end", "anywhere"]
 SpanOf = Literal["line", "core", "match", "sentence"]
@@ -32,7 +34,7 @@ class Pattern(Strict, frozen=True, kw_only=True):
     weight: float = 1.0
     zones: list[Zone] = []
     at: At | None = None
-    words: list[int] | None = None  # least and most words of the line
+    words: tuple[int, int] | None = None  # least and most words of the line
     span: SpanOf | None = None
 
 
@@ -44,7 +46,7 @@ class Params(Strict, frozen=True, kw_only=True):
     at: At | None = None  # line: whole, text: anywhere
     case: Literal["ignore", "exact"] = "ignore"  # ignore: patterns are lower case, matched on the folded text
     span: SpanOf | None = None  # line: line, text: match; a group (?P<span>…) overrides it
-    words: list[int] | None = None  # least and most words of the line
+    words: tuple[int, int] | None = None  # least and most words of the line
     engine: Literal["re2", "python"] | None = None  # user rules: re2 unless said otherwise
 
 
@@ -73,8 +75,7 @@ class Matcher:
 
     def _gate(self, number: int, spec: Pattern) -> Gate:
         key, source = f"match.{number}", spec.pattern
-        bare = re.sub(r"\\.|\(\?P[<=>]", "", source)
-        if not self._exact and bare != bare.lower():
+        if not self._exact and has_capitals(source):
             raise ParameterError(
                 key, f"capitals in {source!r} can't match folded text: write lower case or case: exact"
             )
@@ -88,11 +89,11 @@ class Matcher:
     def _checked_gate(self, key: str, source: str, at: At) -> str:
         try:
             compiled = _compile(source, self._engine, limited=False)
-            empty = compiled.search("") is not None
+            empty = any(found.start() == found.end() for text in _PROBES for found in compiled.finditer(text))
         except Exception as err:
             raise ParameterError(key, f"{source!r} is not a valid {self._engine} pattern: {err}") from None
         if empty:
-            raise ParameterError(key, f"{source!r} matches the empty string")
+            raise ParameterError(key, f"{source!r} matches the empty string, or a place between two characters")
         try:
             return gate_of(source, at)
         except re.error:
@@ -100,7 +101,9 @@ class Matcher:
 
     @cached_property
     def _compiled(self) -> list[Any]:
-        return [_compile(spec.pattern, self._engine, limited=self._limited) for spec in self._specs]
+        end = r"\z" if self._engine == "re2" else r"\Z"
+        sources = [f"(?:{s.pattern}){end}" if (s.at or self._at) == "end" else s.pattern for s in self._specs]
+        return [_compile(source, self._engine, limited=self._limited) for source in sources]
 
     def hits(self, analysis: Analysis, passed: Sequence[int]) -> Iterator[Hit]:
         """The hits of the patterns whose gates passed; on lines, the first pattern that matches a line wins it."""
@@ -128,8 +131,7 @@ class Matcher:
             elif at == "start":
                 found, base = compiled.match(view[core.start : line.end]), core.start
             elif at == "end":
-                piece, base = view[line.start : core.end], line.start
-                found = next((m for m in compiled.finditer(piece) if m.end() == len(piece)), None)
+                found, base = compiled.search(view[line.start : core.end]), line.start
             else:
                 found, base = compiled.search(view[line.start : line.end]), line.start
             if found:
@@ -149,15 +151,17 @@ class Matcher:
         for number in passed:
             spec = self._specs[number]
             for found in self._compiled[number].finditer(view):
+                if not found.group().strip():
+                    continue  # white space alone is no evidence, and need not be on a line
                 line = analysis.line_at(found.start())
                 if not spec.zones or line.zone in spec.zones:
                     taken.append(self._hit(analysis, spec, found, 0, line))
         yield from sorted(taken, key=lambda hit: (hit.start, -hit.end))
 
     def _hit(self, analysis: Analysis, spec: Pattern, found: Any, base: int, line: Line) -> Hit:
-        groups = found.groupdict()
+        groups, index = found.groupdict(), found.re.groupindex
         if groups.get("span") is not None:
-            start, end = base + found.start("span"), base + found.end("span")
+            start, end = base + found.start(index["span"]), base + found.end(index["span"])
         elif (spec.span or self._span) == "line":
             start, end = line.start, line.end
         elif (spec.span or self._span) == "core":
@@ -166,7 +170,12 @@ class Matcher:
             start, end = base + found.start(), base + found.end()
             if (spec.span or self._span) == "sentence":
                 start, end = analysis.sentence_at(start)
-        values = {k: analysis.text[base + found.start(k) : base + found.end(k)] for k, v in groups.items() if v}
+        text = analysis.text
+        values = {k: text[base + found.start(index[k]) : base + found.end(index[k])] for k, v in groups.items() if v}
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
         return Hit(start, end, (spec.tag,) if spec.tag else (), spec.weight, None, values or None)
 
 
@@ -176,9 +185,11 @@ class LineTest(Struct, frozen=True):
     compiled: Any
 
     @classmethod
-    def of(cls, patterns: list[str]) -> LineTest | None:
-        """None for an empty list, so that the caller can skip the test."""
-        return cls(re.compile("|".join(f"(?:{p})" for p in patterns))) if patterns else None
+    def of(cls, patterns: list[str], *, builtin: bool) -> LineTest | None:
+        """None for an empty list, so that the caller can skip the test. Patterns of users run in RE2."""
+        if not patterns:
+            return None
+        return cls(_compile("|".join(f"(?:{p})" for p in patterns), "python" if builtin else "re2", limited=False))
 
     def __call__(self, text: str) -> bool:
         """Does one of the patterns match somewhere?"""

@@ -14,12 +14,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from linter import __version__
+from linter import __version__, gate, matcher, rulefile
 from linter.config import Config, ConfigError, covers
 from linter.kinds import Check, Context, ParameterError, build
 from linter.lexicon import BUILTIN
 from linter.matcher import known_gates
-from linter.rulefile import Path_, Rule, RuleError, explain, load_rule_with_lines
+from linter.rulefile import Rule, load_rule_with_lines
+from linter.ruleyaml import Path_, RuleError, explain
 
 __all__ = ["Rule", "RuleBook", "RuleError", "active_rules", "compile_check", "load_book"]
 
@@ -192,7 +193,9 @@ def _load_folder(folder: Path, digest: Any, *, builtin: bool) -> list[Rule]:
     # A rule that is named by itself depends on the lexicons and the code beside it.
     beside = folder.parent.iterdir() if alone else folder.rglob("*")
     paths = sorted(p for p in beside if p == folder or (_counts(p, alone) and p.is_file()))
-    states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths]
+    # What the rules are made into depends on these modules, whose version a developer's edit does not change.
+    code = [Path(str(module.__file__)) for module in (gate, matcher, rulefile)]
+    states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in [*code, *paths]]
     state = hashlib.blake2b(repr((__version__, sys.version_info[:2], builtin, states)).encode(), digest_size=16)
     cache = _cache_file(folder)
     entry = _read_cache(cache, state.hexdigest())
@@ -201,7 +204,7 @@ def _load_folder(folder: Path, digest: Any, *, builtin: bool) -> list[Rule]:
         for path in paths:
             content.update(os.fsencode(path.name) + _bytes_of(path))
         rules = [_load_checked(path, builtin=builtin) for path in paths if path.suffix in _SUFFIXES]
-        gates = {key: gate for key, gate in known_gates.items() if key not in before}
+        gates = {key: value for key, value in known_gates.items() if key not in before}
         entry = _Cached(state.hexdigest(), content.hexdigest(), rules, gates)
         _write_cache(cache, entry)
     known_gates.update(entry.gates)

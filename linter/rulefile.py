@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
+from linter.gate import has_capitals
 from linter.model import PROFILES, Confidence, Form, Preset, Profile, Severity, Zone
+from linter.ruleyaml import Path_, RuleError, explain, line_of, parse
 
-Path_ = tuple[str | int, ...]
+__all__ = ["Bad", "Good", "Rule", "RuleError", "Unless", "When", "load_rule_with_lines", "parse_place"]
+
 RULE_ID = re.compile(r"[A-Z]{2,5}\d{3}")
 _RULE_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|\(\?P[<=>]")
-_MOST_OPENERS = 10_000  # nested deeper than a multiple of this they crash libyaml
 _AT = re.compile(r"(\d+):(\d+)-(\d+):(\d+)(?: (info|warning|error))?")
-
-
-class RuleError(Exception):
-    """A rule, or a folder of rules, that can't be used; one line, with file and line where there is one."""
 
 
 class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,32 +72,29 @@ class Fix(_Strict, frozen=True, kw_only=True):
     safe: bool
 
 
-class Bad(_Strict, frozen=True, kw_only=True):
+class Example(_Strict, frozen=True, kw_only=True):
+    """A text, and what a rule may read beside it."""
+
+    text: str
+    title: str | None = None
+    url: str | None = None
+    author: str | None = None
+    date: str | None = None
+    site: list[str] = []
+    profile: Profile = "text"
+    preset: Preset | None = None
+
+
+class Bad(Example, frozen=True, kw_only=True):
     """An example that must fire: `at` lists "line:column-line:column severity" (end exclusive, code points)."""
 
-    text: str
     at: list[str]
-    title: str | None = None
-    url: str | None = None
-    author: str | None = None
-    date: str | None = None
-    site: list[str] = []
-    profile: Profile = "text"
-    preset: Preset | None = None
 
 
-class Good(_Strict, frozen=True, kw_only=True):
+class Good(Example, frozen=True, kw_only=True):
     """A near miss that must stay silent, and why."""
 
-    text: str
     because: str
-    title: str | None = None
-    url: str | None = None
-    author: str | None = None
-    date: str | None = None
-    site: list[str] = []
-    profile: Profile = "text"
-    preset: Preset | None = None
 
 
 class Examples(_Strict, frozen=True, kw_only=True):
@@ -152,7 +144,7 @@ def load_rule_with_lines(path: Path, *, builtin: bool) -> tuple[Rule, dict[Path_
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as err:
         raise RuleError(f"{path}: can't be read: {getattr(err, 'strerror', None) or 'not valid UTF-8'}") from None
-    data, lines = _parse(text, path)
+    data, lines = parse(text, path)
     return build_rule(data, lines, path, builtin=builtin), lines
 
 
@@ -168,7 +160,7 @@ def build_rule(data: Any, lines: dict[Path_, int], path: Path, *, builtin: bool)
     except msgspec.ValidationError as err:
         raise explain(err, Rule, data, lines, path) from None
     for key, problem in _problems(rule):
-        raise RuleError(f"{path}:{_line_of(key, lines)}: {problem}")
+        raise RuleError(f"{path}:{line_of(key, lines)}: {problem}")
     return rule
 
 
@@ -181,7 +173,7 @@ def _problems(rule: Rule) -> Iterator[tuple[Path_, str]]:
         yield ("check",), "a check needs a 'kind'"
     if rule.points is not None and not 0 <= rule.points <= 100:
         yield ("points",), f"{rule.points:g} points: expected a number from 0 to 100"
-    yield from _pattern_problems(rule.unless)
+    yield from _pattern_problems(rule.unless, builtin=rule.builtin)
     for kind in ("bad", "good"):
         if len(getattr(rule.examples, kind)) < 2:
             yield ("examples",), f"at least two {kind} examples are needed"
@@ -196,17 +188,30 @@ def _problems(rule: Rule) -> Iterator[tuple[Path_, str]]:
                 )
 
 
-def _pattern_problems(unless: Unless) -> Iterator[tuple[Path_, str]]:
+def _pattern_problems(unless: Unless, *, builtin: bool) -> Iterator[tuple[Path_, str]]:
     for name in ("line", "before", "after"):
         for number, pattern in enumerate(getattr(unless, name)):
             key = ("unless", name, number)
             try:
                 re.compile(pattern)
-            except (re.error, OverflowError, RecursionError) as err:
+                if not builtin:
+                    _in_re2(pattern)
+            except (re.error, OverflowError, RecursionError, ValueError) as err:
                 yield key, f"{pattern!r} is not a valid pattern: {err}"
-            bare = _ESCAPE.sub("", pattern)
-            if bare != bare.lower():
+            if has_capitals(pattern):
                 yield key, f"capitals in {pattern!r} can't match folded text: write lower case"
+
+
+def _in_re2(pattern: str) -> None:
+    """Raise ValueError for a pattern that RE2 can't run: those of users run in linear time."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        re2.compile(pattern, options)
+    except re2.error as err:
+        raise ValueError(f"RE2 can't run it: {err}") from None
 
 
 def parse_place(at: str) -> tuple[int, int, int, int, str | None]:
@@ -216,130 +221,3 @@ def parse_place(at: str) -> tuple[int, int, int, int, str | None]:
         raise ValueError(at)
     line, column, end_line, end_column = map(int, match.groups()[:4])
     return line, column, end_line, end_column, match[5]
-
-
-def explain(err: Exception, shape: type[Any], data: Any, lines: dict[Path_, int], path: Path) -> RuleError:
-    """A msgspec validation error as a RuleError with line, path and suggestion."""
-    message, _, where = str(err).partition(" - at `$")
-    key = tuple(int(p) if p.isdigit() else p for p in re.findall(r"[^.\[\]`]+", where) if p != "...")
-    unknown = re.search(r"unknown field `(.*)`", message)
-    if unknown:
-        known = _fields_at(shape, key)
-        close = difflib.get_close_matches(unknown[1], known, 1)
-        hint = f"; did you mean '{close[0]}'?" if close else f"; expected one of {', '.join(sorted(known))}"
-        return RuleError(f"{path}:{_line_of((*key, unknown[1]), lines)}: unknown key '{unknown[1]}'{hint}")
-    missing = re.search(r"missing required field `(.*)`", message)
-    place = ".".join(map(str, key))
-    if missing:
-        inside = f" in '{place}'" if place else ""
-        return RuleError(f"{path}:{_line_of(key, lines)}: key '{missing[1]}' is missing{inside}")
-    plain = message.replace("`", "'").replace("Expected", "expected").replace("Invalid enum value", "unknown value")
-    literal = _literals_at(shape, key)
-    if literal:
-        plain += f": expected one of {', '.join(map(str, literal))}"
-    return RuleError(f"{path}:{_line_of(key, lines)}: {place or 'the rule'}: {plain}")
-
-
-def _walk(shape: Any, key: Path_) -> Any:
-    """The msgspec type at a path inside a Struct type, or None."""
-    node: Any = msgspec.inspect.type_info(shape)
-    for part in key:
-        options = list(node.types) if isinstance(node, msgspec.inspect.UnionType) else [node]
-        node = None
-        for option in options:
-            if isinstance(option, msgspec.inspect.StructType) and isinstance(part, str):
-                node = next((f.type for f in option.fields if f.encode_name == part), node)
-            elif isinstance(option, msgspec.inspect.ListType) and isinstance(part, int):
-                node = option.item_type
-    return node
-
-
-def _fields_at(shape: Any, key: Path_) -> list[str]:
-    node = _walk(shape, key)
-    options = list(node.types) if isinstance(node, msgspec.inspect.UnionType) else [node]
-    return [
-        f.encode_name
-        for option in options
-        if isinstance(option, msgspec.inspect.StructType)
-        for f in option.fields
-        if f.encode_name not in ("source", "builtin")
-    ]
-
-
-def _literals_at(shape: Any, key: Path_) -> list[Any]:
-    node = _walk(shape, key)
-    options = list(node.types) if isinstance(node, msgspec.inspect.UnionType) else [node]
-    return [v for option in options if isinstance(option, msgspec.inspect.LiteralType) for v in option.values]
-
-
-def _line_of(key: Path_, lines: dict[Path_, int]) -> int:
-    while key and key not in lines:
-        key = key[:-1]
-    return lines.get(key, 1)
-
-
-@cache
-def _loader() -> Any:
-    """The YAML loader with YAML 1.2's plain scalars: `on`, `off`, `no`, dates and times of day are strings."""
-    import yaml  # 12 ms: not needed where the rules come from the cache
-
-    class Loader(yaml.CSafeLoader):
-        yaml_implicit_resolvers = {
-            first: [(tag, pattern) for tag, pattern in pairs if tag.rpartition(":")[2] == "null"]
-            for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-        }
-
-    for name, form, first in (
-        ("bool", r"(?:true|false)\Z", "tf"),
-        ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})\Z", "-+0123456789"),
-        ("float", r"[-+]?(?:[0-9]*\.[0-9]+|[0-9]+\.)(?:[eE][-+]?[0-9]+)?\Z", "-+.0123456789"),
-    ):
-        Loader.add_implicit_resolver(f"tag:yaml.org,2002:{name}", re.compile(form), list(first))
-    return Loader
-
-
-def _parse(text: str, path: Path) -> tuple[Any, dict[Path_, int]]:
-    """YAML text -> data and the line of every value; duplicate keys are errors."""
-    import yaml
-
-    if sum(map(text.count, ("[", "{", "- ", "? "))) > _MOST_OPENERS:
-        raise RuleError(f"{path}:1: more than {_MOST_OPENERS:,} list items and brackets; a lexicon holds long lists")
-    lines: dict[Path_, int] = {}
-    loader = _loader()(text)
-    try:
-        node = loader.get_single_node()
-        if node is None:
-            raise RuleError(f"{path}:1: the file is empty; expected a rule")
-        _note_lines(node, (), lines, path, set())
-        return loader.construct_document(node), lines
-    except yaml.MarkedYAMLError as err:
-        mark = err.problem_mark or err.context_mark
-        raise RuleError(f"{path}:{mark.line + 1 if mark else 1}: not valid YAML: {err.problem}") from None
-    except yaml.reader.ReaderError as err:  # its position counts bytes
-        line = text.encode()[: err.position].count(b"\n") + 1
-        raise RuleError(f"{path}:{line}: not valid YAML: U+{err.character:04X} can't stand here") from None
-    except RecursionError:
-        raise RuleError(f"{path}:1: not valid YAML: nested too deeply") from None
-    finally:
-        loader.dispose()
-
-
-def _note_lines(node: Any, key: Path_, lines: dict[Path_, int], path: Path, seen: set[int]) -> None:
-    if id(node) in seen:  # nested aliases can stand for more values than there is memory
-        raise RuleError(f"{path}:{node.start_mark.line + 1}: an alias stands for this value: write it out")
-    seen.add(id(node))
-    lines[key] = node.start_mark.line + 1
-    if node.id == "mapping":
-        names: set[str] = set()
-        for name, value in node.value:
-            line = name.start_mark.line + 1
-            if name.tag != "tag:yaml.org,2002:str":
-                raise RuleError(f"{path}:{line}: a key must be a word; quote one that reads as a number")
-            if name.value in names:
-                raise RuleError(f"{path}:{line}: key '{name.value}' stands twice")
-            names.add(name.value)
-            _note_lines(value, (*key, name.value), lines, path, seen)
-            lines[(*key, name.value)] = line
-    elif node.id == "sequence":
-        for number, value in enumerate(node.value):
-            _note_lines(value, (*key, number), lines, path, seen)

@@ -24,7 +24,7 @@ STOP_WORDS = frozenset(
 )
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_SUFFIX = re.compile(r"(?:['’]s?|ing|edly|ed|ies|es|s|ly)$")
+_SUFFIX = re.compile(r"(?:['’]s?|ing|edly|ed|ies|es|s|ly|e)$")
 
 
 def stem(word: str) -> str:

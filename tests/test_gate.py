@@ -13,11 +13,12 @@ import pytest
 import re2
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kinds.checks import PROSE, USER, analysis_of, hits, texts, ungated
+from kinds.checks import BUILTIN, PROSE, USER, analysis_of, hits, texts, ungated
 
 from linter.gate import gate_of
-from linter.kinds import build
+from linter.kinds import ParameterError, build
 from linter.lexicon import BUILTIN as LEXICONS
+from linter.matcher import Matcher, Params
 from linter.rulebook import compile_check, load_rules
 from linter.scan import Plan
 
@@ -105,9 +106,10 @@ def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 def is_usable(pattern: str) -> bool:
     try:
-        return re.compile(pattern).search("") is None
-    except (re.error, OverflowError):
+        Matcher(Params(match=[pattern], case="exact"), BUILTIN)
+    except ParameterError:
         return False
+    return True
 
 
 patterns = st.tuples(st.just("") | edge, st.recursive(one, larger, max_leaves=8), st.just("") | edge).map("".join)

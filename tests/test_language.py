@@ -46,7 +46,6 @@ def test_a_language_that_is_given_is_believed(given: str | None, language: str) 
     assert language_of(analysis_of(PROSE, language=given)) == language
 
 
-@pytest.mark.xfail(strict=True, reason="only two-letter codes are read")
 @pytest.mark.parametrize("given", ["eng", "English", "english"])
 def test_names_and_three_letters_mean_the_same(given: str) -> None:
     assert language_of(analysis_of(PROSE, language=given)) == "en"

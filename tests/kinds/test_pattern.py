@@ -121,11 +121,9 @@ def test_a_users_catastrophic_pattern_is_cut_off(pattern: str, on: str) -> None:
     assert texts(spec(pattern, on=on, **at), "b " + "a" * 60, context=USER)
 
 
-@pytest.mark.xfail(strict=True, reason="google-re2 takes no group names in start() and end()")
 def test_groups_have_names_in_users_patterns_too() -> None:
     assert texts(spec(r"(?P<who>\w+) says (?P<span>hello)", at="start"), "Anna says hello", context=USER) == ["hello"]
 
 
-@pytest.mark.xfail(strict=True, reason="such a text has no line that the match could be on", raises=IndexError)
 def test_white_space_alone_has_no_hits() -> None:
     assert texts(spec(r"\s", on="text"), " \n ") == []
