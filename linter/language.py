@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from linter.analysis import Analysis
 from linter.words import STOP_WORDS
 
@@ -10,6 +12,19 @@ _SAMPLE_WORDS = 300
 # Share of stop words among the words: English news 0.38-0.52, other European languages under 0.12.
 _ENGLISH, _DOUBT = 0.30, 24
 _SAMPLE_CHARACTERS = 400
+# Function words of languages that are written (nearly) without accents. A text in plain ASCII that has neither these
+# nor English ones is in no language: a list of results, of names, of parts. langdetect would guess, and its tables
+# take half a second to load.
+_ACCENTED, _SAMPLE_LETTERS = re.compile(r"[^\W\x00-\x7f]"), 2000
+_FUNCTION_WORDS = frozenset(
+    """el la los las de del que y en un una por con para es al lo su se le les et des du une dans pour est
+    pas sur au aux der die das und ist nicht ein eine mit von zu auf dem den im e o os as um uma com nao da
+    do dos na no il di che per non sono della nel het een van niet op te dat zijn voor met yang dan di itu
+    ini dengan untuk dari pada ada tidak ke ng sa ang mga ay at hindi na ni ya wa kwa katika bu ve bir da
+    icin ile och att det som en av pa og til jeg ikke er nie sie jest w z na je to ca cu va este si sunt la
+    waa iyo in oo ka ku""".split()
+)
+_NO_LANGUAGE = 0.06  # share of function words under which a text of _DOUBT words or more is taken for a list
 # The other ways in which dumps name the commonest languages (ISO 639-2, 639-3, English); what else is not a two-letter
 # code says nothing.
 _CODES = {
@@ -19,9 +34,8 @@ _CODES = {
         "en": "eng english", "es": "spa spanish", "fa": "fas per persian", "fi": "fin finnish", "fr": "fra fre french",
         "hi": "hin hindi", "hu": "hun hungarian", "id": "ind indonesian", "it": "ita italian", "ja": "jpn japanese",
         "ko": "kor korean", "nl": "nld dut dutch", "no": "nor nob norwegian", "pl": "pol polish",
-        "pt": "por portuguese",
-        "ro": "ron rum romanian", "ru": "rus russian", "sv": "swe swedish", "tr": "tur turkish", "uk": "ukr ukrainian",
-        "vi": "vie vietnamese", "zh": "zho chi chinese",
+        "pt": "por portuguese", "ro": "ron rum romanian", "ru": "rus russian", "sv": "swe swedish", "tr": "tur turkish",
+        "uk": "ukr ukrainian", "vi": "vie vietnamese", "zh": "zho chi chinese",
     }.items()
     for name in names.split()
 }  # fmt: skip
@@ -38,7 +52,16 @@ def language_of(analysis: Analysis) -> str | None:
     share = sum(map(STOP_WORDS.__contains__, words)) / len(words)
     if share >= _ENGLISH or (len(words) < _DOUBT and share >= 0.15):
         return "en"
+    if len(words) >= _DOUBT and share < _NO_LANGUAGE and _is_plain(analysis.text):
+        others = sum(map(_FUNCTION_WORDS.__contains__, words)) / len(words)
+        if share + others < _NO_LANGUAGE:
+            return None
     return _detect(analysis, share)
+
+
+def _is_plain(text: str) -> bool:
+    """Are nearly all letters at its beginning plain ASCII ones?"""
+    return len(_ACCENTED.findall(text, 0, _SAMPLE_LETTERS)) <= _SAMPLE_LETTERS // 400
 
 
 def _detect(analysis: Analysis, share: float) -> str | None:
