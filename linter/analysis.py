@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from operator import attrgetter
 
 from msgspec import Struct
@@ -90,23 +90,26 @@ class Analysis:
         for match in _LINE.finditer(text):
             start, end = match.span()
             spans.append((start, end if not text[end - 1].isspace() else start + len(match.group().rstrip())))
-        return [Line(i, start, end, self._zone(i, len(spans), start, end)) for i, (start, end) in enumerate(spans)]
+        zones = self._zones(spans)
+        return [Line(i, start, end, zone) for i, ((start, end), zone) in enumerate(zip(spans, zones, strict=True))]
 
-    def _zone(self, index: int, count: int, start: int, end: int) -> Zone:
-        first = 0
-        if count > 2 and self._first_line_is_headline():
-            if index == 0:
-                return "headline"
-            first = 1
-        size = count - first
-        if size < 2:
-            return "body"
-        quarter = max(1, size // 4)
-        if index - first < min(HEAD_LINES, quarter) and size > 2:
-            if end - start < 120:
-                return "byline" if _BYLINE.match(self.text, start, end) else "head"
-            return "dateline" if _DATELINE.match(self.text, start, end) else "head"
-        return "tail" if count - index <= min(TAIL_LINES, quarter) else "body"
+    def _zones(self, spans: list[tuple[int, int]]) -> list[Zone]:
+        """The zone of each line: a headline, head, body and tail, the edges at most a quarter of the lines each."""
+        count = len(spans)
+        headline = int(count > 2 and self._first_line_is_headline())
+        quarter = max(1, (count - headline) // 4)
+        head = min(HEAD_LINES, quarter) if count - headline > 2 else 0
+        tail = min(TAIL_LINES, quarter) if count - headline > 1 else 0
+        first: list[Zone] = ["headline"] if headline else []
+        first += [self._head_zone(start, end) for start, end in spans[headline : headline + head]]
+        rest: list[Zone] = ["body"] * (count - headline - head - tail)
+        last: list[Zone] = ["tail"] * tail
+        return first + rest + last
+
+    def _head_zone(self, start: int, end: int) -> Zone:
+        if end - start < 120:
+            return "byline" if _BYLINE.match(self.text, start, end) else "head"
+        return "dateline" if _DATELINE.match(self.text, start, end) else "head"
 
     def _first_line_is_headline(self) -> bool:
         if self._headline_first is None:
@@ -163,9 +166,15 @@ class Analysis:
     # ---- words and sentences ---------------------------------------------------------------------------------
 
     @cached_property
+    def line_tokens(self) -> list[list[str]]:
+        """The runs between white space of the folded text, line by line: the one tokenisation."""
+        folded = self.folded
+        return [folded[line.start : line.end].split() for line in self.lines]
+
+    @cached_property
     def tokens(self) -> list[str]:
         """The runs between white space of the folded text, in order."""
-        return self.folded.split()
+        return list(chain.from_iterable(self.line_tokens))
 
     @cached_property
     def words(self) -> int:
@@ -173,14 +182,13 @@ class Analysis:
         odd = list(filterfalse(str.isalnum, self.tokens))
         return len(self.tokens) - len(odd) + sum(map(bool, map(lexis.HAS_WORD_CHAR, odd)))
 
-    @cached_property
-    def token_spans(self) -> list[Span]:
-        """The spans of `tokens`."""
-        return [Span(*match.span()) for match in _WORD.finditer(self.folded)]
+    def token_spans(self, line: Line) -> list[Span]:
+        """The spans of one line's tokens."""
+        return [Span(*match.span()) for match in _WORD.finditer(self.folded, line.start, line.end)]
 
     def line_words(self, line: Line) -> list[str]:
         """The folded white-space tokens of one line."""
-        return self.folded[line.start : line.end].split()
+        return self.line_tokens[line.index]
 
     def is_prose(self, line: Line, least: int = 12) -> bool:
         """Does a line read as running prose: at least `least` words, a stop word, a final stop?"""

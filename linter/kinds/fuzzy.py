@@ -53,11 +53,10 @@ class FuzzyCheck:
         for line in analysis.lines:
             if line.end - line.start > longest:
                 continue
-            text = analysis.folded[line.start : line.end]
-            own = set(text.split())
+            own = set(analysis.line_tokens[line.index])
             if len(own & self._known) < _KNOWN * len(own):
                 continue
-            words = fold_words(text)
+            words = fold_words(analysis.folded[line.start : line.end])
             if least <= len(words) <= most:
                 entry = self._nearest(words)
                 if entry:

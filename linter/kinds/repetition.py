@@ -8,7 +8,7 @@ from itertools import filterfalse, islice, pairwise
 from operator import eq
 from typing import Literal
 
-from linter.analysis import Analysis, ends_in_stop
+from linter.analysis import Analysis, Line, ends_in_stop
 from linter.kinds import Context, Found, ParameterError, Strict
 from linter.model import Hit, Span
 from linter.words import STOP_WORDS, fold_words, stems
@@ -75,13 +75,13 @@ class RepetitionCheck:
                     yield Hit(line.start, line.end)
 
     def _sentences(self, analysis: Analysis) -> Iterator[Hit]:
-        longest = 7 * self._params.most_words
+        longest, tokens = 7 * self._params.most_words, analysis.line_tokens
         last: tuple[Span, set[str]] | None = None  # the line before, if it may be one short sentence, and its words
         for line in analysis.lines:
             if line.end - line.start > longest or analysis.form(line) not in ("paragraph", "caption"):
                 last = None
                 continue
-            content = list(filterfalse(STOP_WORDS.__contains__, analysis.folded[line.start : line.end].split()))
+            content = list(filterfalse(STOP_WORDS.__contains__, tokens[line.index]))
             words = set(content)
             before, last = last, None
             doubled = len(words) < len(content) - 1 or (before is not None and len(words & before[1]) > 2)
@@ -135,16 +135,17 @@ class RepetitionCheck:
             seen[words] = line.index
 
     def _words(self, analysis: Analysis) -> Iterator[Hit]:
-        tokens = analysis.tokens
-        if True not in map(eq, tokens, islice(tokens, 1, None)):
-            return
+        for line, tokens in zip(analysis.lines, analysis.line_tokens, strict=True):
+            if True in map(eq, tokens, islice(tokens, 1, None)):
+                yield from self._words_of(analysis, line, tokens)
+
+    def _words_of(self, analysis: Analysis, line: Line, tokens: list[str]) -> Iterator[Hit]:
+        spans = analysis.token_spans(line)
         for i in (i for i, (one, other) in enumerate(pairwise(tokens)) if one == other):
             word = tokens[i]
             if not word.isalpha() or word in self._allowed:
                 continue
-            one, other = analysis.token_spans[i], analysis.token_spans[i + 1]
-            if "\n" in analysis.text[one.end : other.start]:
-                continue
+            one, other = spans[i], spans[i + 1]
             capitals = analysis.text[one.start].isupper() and analysis.text[other.start].isupper()
             if capitals and word not in STOP_WORDS:
                 continue  # a name: Duran Duran, Pago Pago
