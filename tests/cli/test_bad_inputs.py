@@ -31,7 +31,7 @@ def _fifo(root: Path) -> None:
 
 
 def _large(root: Path) -> None:
-    (root / "bad").write_text("a" * (16 * 1024 * 1024 + 1))
+    (root / "bad").write_bytes(b"a" * 50_000_000)  # on one line
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,15 @@ def test_every_kind_of_bad_record(newslint: Newslint, project: Path) -> None:
     assert said[4][1] == "4 of 6 records are bad, more than 1 % (--max-bad-records)"
 
 
+def test_a_line_of_50_megabytes_in_a_dump(newslint: Newslint, project: Path) -> None:
+    with (project / "dump.jsonl").open("wb") as dump:
+        dump.write(b'{"text": "Stray error"}\n{"text": "' + b"a" * 50_000_000 + b'"}\n{"text": "Stray error"}\n')
+    ran = newslint("check", "dump.jsonl", "--format", "concise", "--quiet", "--max-bad-records", "50%")
+    assert ran.code == 1
+    assert ran.out.splitlines() == [f"dump.jsonl#{n}:1:1: error TST001 'Stray error' is a stray error" for n in (0, 2)]
+    assert ran.err == "dump.jsonl#1 (line 2): line longer than 16 MiB\n"
+
+
 def test_a_cut_off_dump_gives_its_first_records(newslint: Newslint, project: Path) -> None:
     packed = gzip.compress(b'{"text": "Stray error"}\n' * 3 + os.urandom(4000).hex().encode())
     (project / "dump.jsonl.gz").write_bytes(packed[:-500])
@@ -115,6 +124,17 @@ def test_a_broken_rule_names_file_and_line(newslint: Newslint, project: Path) ->
     ran = newslint("check", ".")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "stray-error.yaml:7: severity" in ran.err
+
+
+def test_two_rules_with_one_id(newslint: Newslint, project: Path) -> None:
+    rules = project / "house-rules"
+    text = (rules / "stray-info.yaml").read_text().replace("name: stray-info", "name: stray-note")
+    (rules / "stray-note.yaml").write_text(text)
+    (project / "good.txt").write_text(prose())
+    ran = newslint("check", "good.txt")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "stray-note.yaml:1: id 'TST003' is already that of " in ran.err
+    assert ran.err.endswith("stray-info.yaml\n")
 
 
 @pytest.mark.parametrize(
