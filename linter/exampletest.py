@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import msgspec
 from msgspec import Struct
 
 from linter.engine import Engine
-from linter.model import Article, Finding, Profile, Verdict
+from linter.model import Article, Finding, Verdict
 from linter.readers import ReadOptions, article_from_text, jsonl
 from linter.rulefile import Bad, Good, Rule, parse_place
 
@@ -58,23 +59,30 @@ def _of_rule(rule: Rule) -> Iterator[Failure]:
         if key not in engines:
             engines[key] = Engine([rule], preset=example.preset or None, site=example.site)
         engine = engines[key]
-        article = article_from_text(example.text, example.profile)
-        try:
-            found = [_place(f) for f in _lint(engine, article, example).findings]
-        except Exception as err:  # the code of a user's rule
-            yield Failure(rule.id, name, "as it stands", expected, [f"{type(err).__name__}: {err}"])
-            continue
-        if not _agree(expected, found):
-            yield Failure(rule.id, name, "as it stands", expected, sorted(found))
-        if example.profile != "text":
-            continue
-        if "text" in rule.profiles:
-            record = _as_record(example.text)
-            found = [_place(f) for f in _lint(engine, record, example).findings]
-            if not _agree(expected, found):
-                yield Failure(rule.id, name, "in a record", expected, sorted(found))
-        if "markdown" in rule.profiles and not _LIST_ITEM.search(example.text):
-            yield from _in_markdown(rule, name, example, expected)
+        tries = {"as it stands": (expected, partial(_as_it_stands, engine, example))}
+        if example.profile == "text" and "text" in rule.profiles:
+            tries["in a record"] = expected, partial(_in_a_record, engine, example)
+        if example.profile == "text" and "markdown" in rule.profiles and not _LIST_ITEM.search(example.text):
+            graded = not any(level.when.profile == "markdown" for level in rule.levels)
+            wanted = expected if graded else [place.rpartition(" ")[0] or place for place in expected]
+            tries["in Markdown"] = wanted, partial(_in_markdown, rule, example, graded)
+        for wrapping, (wanted, places) in tries.items():
+            try:
+                found = sorted(places())
+            except Exception as err:  # the code of a user's rule, or its time limit
+                yield Failure(rule.id, name, wrapping, wanted, [f"{type(err).__name__}: {err}"])
+                break
+            if not _agree(wanted, found):
+                yield Failure(rule.id, name, wrapping, wanted, found)
+
+
+def _as_it_stands(engine: Engine, example: Bad | Good) -> list[str]:
+    article = article_from_text(example.text, example.profile)
+    return [_place(finding) for finding in _lint(engine, article, example).findings]
+
+
+def _in_a_record(engine: Engine, example: Bad | Good) -> list[str]:
+    return [_place(finding) for finding in _lint(engine, _as_record(example.text), example).findings]
 
 
 def _lint(engine: Engine, article: Article, example: Bad | Good) -> Verdict:
@@ -87,7 +95,7 @@ def _lint(engine: Engine, article: Article, example: Bad | Good) -> Verdict:
     return verdict
 
 
-def _in_markdown(rule: Rule, name: str, example: Bad | Good, expected: list[str]) -> Iterator[Failure]:
+def _in_markdown(rule: Rule, example: Bad | Good, graded: bool) -> list[str]:
     """The same, after escaping the text so that Markdown shows it unchanged, one paragraph per line."""
     engine = Engine([rule], preset=example.preset or "scraped", site=example.site)
     source, at = _escape(example.text)
@@ -96,8 +104,6 @@ def _in_markdown(rule: Rule, name: str, example: Bad | Good, expected: list[str]
     back = {offset: n for n, offset in enumerate(at)}
     back |= {offset + 1: n for n, offset in enumerate(at) if source[offset : offset + 1] == "\\"}
     lines = _Places(example.text)
-    profile: Profile = "markdown"
-    graded = not any(level.when.profile == profile for level in rule.levels)
     found = []
     for finding in findings:
         if finding.field != "text" or finding.start == finding.end:
@@ -108,9 +114,7 @@ def _in_markdown(rule: Rule, name: str, example: Bad | Good, expected: list[str]
             found.append(f"offsets {finding.start}-{finding.end} between two characters")
             continue
         found.append(f"{lines.of(start)}-{lines.of(end)}" + (f" {finding.severity}" if graded else ""))
-    wanted = expected if graded else [place.rpartition(" ")[0] or place for place in expected]
-    if not _agree(wanted, found):
-        yield Failure(rule.id, name, "in Markdown", wanted, sorted(found))
+    return found
 
 
 def _as_record(text: str) -> Article:

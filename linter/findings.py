@@ -82,8 +82,8 @@ def merge(analysis: Analysis, candidates: Sequence[Candidate]) -> list[Merged]:
     """Candidates -> findings, in order of the text.
 
     Within a family overlapping hits become one; where both rules say `merge: neighbours`, so do whole lines that
-    follow each other with only blank lines between. The severest rule names the finding. Hits whose weights do not
-    add up to 1 in their group are dropped.
+    follow each other with only blank lines between. A finding is as severe as its severest hit, and is named by that
+    one's rule, or by the rule of a hit around it. Hits whose weights do not add up to 1 in their group are dropped.
     """
     counts: dict[str, int] = defaultdict(int)
     families: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
@@ -138,12 +138,16 @@ def _one(analysis: Analysis, group: list[Candidate], counts: dict[str, int]) -> 
     if not graded:
         return None
     best, severity = max(graded, key=_rank)
-    for candidate, _ in graded:  # of nested hits the outermost says what it is
-        if candidate.hit.start <= best.hit.start and best.hit.end <= candidate.hit.end and candidate.hit.weight >= 1:
-            best = candidate if candidate.span != best.span else best
+    for candidate, _ in graded:
+        if candidate.hit.weight >= 1 and _encloses(candidate.span, best.span):
+            best = candidate
     span = Span(min(c.hit.start for c, _ in graded), max(c.hit.end for c, _ in graded))
     related = sorted({c.rule.id for c, _ in graded} - {best.rule.id})
     return Merged(best.rule, severity, best.hit, span, related)
+
+
+def _encloses(outer: Span, inner: Span) -> bool:
+    return outer != inner and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _rank(graded: tuple[Candidate, Severity]) -> tuple[int, float, int, int]:

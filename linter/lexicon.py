@@ -51,4 +51,5 @@ def read_lexicon(name: str, context: Context) -> list[Entry]:
 @cache
 def english_words() -> frozenset[str]:
     """The common English words, lower case: for telling a word from a slug or from two words glued together."""
-    return frozenset((BUILTIN / "english-words.txt").read_text(encoding="utf-8").split("\n"))
+    lines = (BUILTIN / "english-words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))

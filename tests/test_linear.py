@@ -19,6 +19,7 @@ PIECES = {
     "full stops": (".", 150_000),
     "quotation marks": ("\"' ", 40_000),
     "glued sentences on one line": ("The camp.Families have gone ", 4000),
+    "sentences glued to a name": ("We saw Oxenholm.Families had gone ", 3500),
     "mojibake": ("donâ€™t say ", 8000),
     "see-also lines": ("See also: The Ten Best Cats Of Rome\n\nHello there you.\n\n", 2000),
     "template variables on one line": ("{{ name }} ", 8000),

@@ -16,7 +16,7 @@ from linter.lexicon import Entry, read_lexicon
 from linter.model import Hit
 from linter.words import fold_words
 
-_LETTERS = 8  # of a word with its blank, generously: longer lines are not tokenised at all
+_LETTERS = 8  # of a word with its blank, generously: longer lines are not compared
 _KNOWN = 0.5  # of a line's words must occur in the lexicon somewhere
 
 
@@ -47,7 +47,7 @@ class FuzzyCheck:
         self._known = frozenset(self._holders)
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
-        """Yield a hit per near line, its suggestion empty, the entry's tag on it."""
+        """Yield a hit per near line, with the entry's tag."""
         least, most = self._params.words
         longest = most * _LETTERS
         for line in analysis.lines:

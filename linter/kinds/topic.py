@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from linter.analysis import Analysis
 from linter.kinds import Context, Found
 from linter.matcher import Matcher
@@ -62,10 +64,9 @@ class TopicCheck:
         words = text.split()
         if not self._params.least <= len(words) <= self._params.most or _FINAL_STOP.search(text):
             return False
-        content = [
-            w for w in words if (w.lower().strip("\"'“”‘’(),:") not in STOP_WORDS and w[:1].isalnum()) or w[:1] in "\"'"
-        ]
-        capital = sum(w.strip("\"'“”‘’(")[:1].isupper() or w[:1].isdigit() for w in content)
+        bare = [word.strip("\"'“”‘’(),:") for word in words]
+        content = [word for word in bare if word[:1].isalnum() and word.lower() not in STOP_WORDS]
+        capital = sum(word[0].isupper() or word[0].isdigit() for word in content)
         if strong:
             return text[:1].isupper() or text[:1].isdigit() or text[:1] in "\"'“‘" or capital > 0
         return bool(content) and capital >= self._params.title_case * len(content) and text[:1].isupper()
@@ -73,10 +74,4 @@ class TopicCheck:
 
 def build(params: Params, context: Context) -> TopicCheck:
     """Compile the cue's patterns, which match at the start of a line. Raises ParameterError."""
-    return TopicCheck(params if params.at else _at_start(params), context)
-
-
-def _at_start(params: Params) -> Params:
-    from msgspec.structs import replace
-
-    return replace(params, at="start")
+    return TopicCheck(params if params.at else replace(params, at="start"), context)

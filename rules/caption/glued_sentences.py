@@ -23,7 +23,7 @@ _SUFFIXES = frozenset(
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the two words with the missing gap between them."""
-    words = english_words()
+    words, own = english_words(), None
     for match in _GLUED.finditer(analysis.text):
         before, stop, after = match[1].lower(), match[2], match[3].lower()
         if before in _ABBREVIATIONS or after in _SUFFIXES:
@@ -32,7 +32,9 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         known_after = after in words
         # Names of products, places and code rarely have a listed word on both sides; behind a word that is written
         # small a proper name may open the sentence, and a name that the text has elsewhere may end one.
-        recurs = match[1][0].isupper() and analysis.folded.count(before) > 1
+        if own is None:
+            own = {token.strip("\"'“”‘’(),.:;!?") for token in analysis.tokens}
+        recurs = match[1][0].isupper() and before in own
         if not (known_before or recurs) or (match[1][0].isupper() and not known_after):
             continue
         if not match[1].islower() and (not match[1][1:].islower() or stop[0] == "!"):

@@ -50,6 +50,17 @@ def prose(*lines: str) -> str:
     return f"Ferry leaves an hour later\n\n{SENTENCES}\n{middle}{SENTENCES.replace('ferry', 'boat')}"
 
 
+def read_all(terminal: int) -> bytes:
+    """What was written to a pseudo-terminal until its other end was closed."""
+    seen = b""
+    try:
+        while data := os.read(terminal, 4096):
+            seen += data
+    except OSError:  # the other end is closed
+        pass
+    return seen
+
+
 class Ran:
     """What a command gave back."""
 

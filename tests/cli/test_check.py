@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .conftest import Newslint, prose
+from .conftest import Newslint, prose, read_all
 
 LINE = "a.txt:5:1: error TST001 'Stray error' is a stray error\n"
 
@@ -196,12 +196,7 @@ def _on_terminal(project: Path, **variables: str) -> bytes:
     environment |= {"TERM": "xterm-256color", **variables}
     with subprocess.Popen(command, cwd=project, stdout=terminal, stderr=terminal, env=environment) as process:
         os.close(terminal)
-        seen = b""
-        try:
-            while data := os.read(controller, 4096):
-                seen += data
-        except OSError:  # the other end is closed
-            pass
+        seen = read_all(controller)
         assert process.wait(30) == 1
     os.close(controller)
     return seen

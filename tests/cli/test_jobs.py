@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from .conftest import RULE, Newslint
+from .conftest import RULE, Newslint, read_all
 
 CODE = """\
 import os
@@ -65,12 +65,7 @@ def test_progress_shows_on_a_terminal_after_a_second(project: Path) -> None:
             time.sleep(0.25)
         process.stdin.close()
         lines = process.stdout.read().splitlines()
-        seen = b""
-        try:
-            while data := os.read(controller, 4096):
-                seen += data
-        except OSError:  # the other end is closed
-            pass
+        seen = read_all(controller)
         assert process.wait(30) == 1
     os.close(controller)
     assert b"articles" in seen.partition(b"8 articles: 8 errors")[0]
