@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linter import __version__, gate, matcher, rulefile
+from linter.cache import Cached, cache_file, read_cache, write_cache
 from linter.config import Config, ConfigError, covers
 from linter.kinds import Check, Context, ParameterError, build
 from linter.lexicon import BUILTIN
@@ -197,16 +198,16 @@ def _load_folder(folder: Path, digest: Any, *, builtin: bool) -> list[Rule]:
     code = [Path(str(module.__file__)) for module in (gate, matcher, rulefile)]
     states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in [*code, *paths]]
     state = hashlib.blake2b(repr((__version__, sys.version_info[:2], builtin, states)).encode(), digest_size=16)
-    cache = _cache_file(folder)
-    entry = _read_cache(cache, state.hexdigest())
+    cache = cache_file(folder)
+    entry = read_cache(cache, state.hexdigest())
     if entry is None:
         content, before = hashlib.blake2b(digest_size=16), set(known_gates)
         for path in paths:
             content.update(os.fsencode(path.name) + _bytes_of(path))
         rules = [_load_checked(path, builtin=builtin) for path in paths if path.suffix in _SUFFIXES]
         gates = {key: value for key, value in known_gates.items() if key not in before}
-        entry = _Cached(state.hexdigest(), content.hexdigest(), rules, gates)
-        _write_cache(cache, entry)
+        entry = Cached(state.hexdigest(), content.hexdigest(), rules, gates)
+        write_cache(cache, entry)
     known_gates.update(entry.gates)
     digest.update(entry.content.encode())
     return entry.rules
@@ -221,43 +222,3 @@ def _bytes_of(path: Path) -> bytes:
 
 def _counts(path: Path, alone: bool) -> bool:
     return path.suffix in (".py", ".txt") or (path.suffix in _SUFFIXES and not alone)
-
-
-class _Cached(Struct):
-    state: str
-    content: str
-    rules: list[Rule]
-    gates: dict[str, str]
-
-
-def _cache_file(folder: Path) -> Path | None:
-    home = os.environ.get("NEWSLINT_CACHE_DIR")
-    if not home:
-        base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
-        try:
-            home = str((Path(base) if base else Path.home() / ".cache") / "newslint")
-        except RuntimeError:  # no home directory
-            return None
-    name = hashlib.blake2b(str(folder.resolve()).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-    return Path(home) / f"rules-{name}.msgpack"
-
-
-def _read_cache(path: Path | None, state: str) -> _Cached | None:
-    try:
-        entry = msgspec.msgpack.decode(path.read_bytes(), type=_Cached) if path else None
-    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):  # cut off, or overwritten
-        return None
-    return entry if entry and entry.state == state else None
-
-
-def _write_cache(path: Path | None, entry: _Cached) -> None:
-    """Keep the parsed rules; a cache that can't be written only costs time."""
-    if path is None:
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(msgspec.msgpack.encode(entry))
-        part.replace(path)
-    except OSError:
-        return
