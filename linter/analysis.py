@@ -179,8 +179,11 @@ class Analysis:
     @cached_property
     def words(self) -> int:
         """The number of words: runs between white space that hold a letter or a digit."""
-        odd = list(filterfalse(str.isalnum, self.tokens))
-        return len(self.tokens) - len(odd) + sum(map(bool, map(lexis.HAS_WORD_CHAR, odd)))
+        bare = 0  # a mark at the end or the beginning is what tokens that are not all letters and digits mostly have
+        for token in filterfalse(str.isalnum, self.tokens):
+            if not (token[:-1].isalnum() or token[1:].isalnum() or lexis.HAS_WORD_CHAR(token)):
+                bare += 1
+        return len(self.tokens) - bare
 
     def token_spans(self, line: Line) -> list[Span]:
         """The spans of one line's tokens."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -67,6 +66,7 @@ class Matcher:
         self._exact = params.case == "exact"
         self._engine = params.engine or ("python" if context.builtin else "re2")
         self._limited = not context.builtin
+        self._compiled: dict[int, Any] = {}
         if not self._specs:
             raise ParameterError("match", "expected at least one pattern")
         if not self._line and self._at != "anywhere":
@@ -99,11 +99,16 @@ class Matcher:
         except re.error:
             return r"(?s:.)"  # RE2 syntax that Python's parser doesn't know: always passes
 
-    @cached_property
-    def _compiled(self) -> list[Any]:
-        end = r"\z" if self._engine == "re2" else r"\Z"
-        sources = [f"(?:{s.pattern}){end}" if (s.at or self._at) == "end" else s.pattern for s in self._specs]
-        return [_compile(source, self._engine, limited=self._limited) for source in sources]
+    def _pattern(self, number: int) -> Any:
+        """A pattern, compiled when its gate first passes: most never do."""
+        compiled = self._compiled.get(number)
+        if compiled is None:
+            spec = self._specs[number]
+            source, end = spec.pattern, r"\z" if self._engine == "re2" else r"\Z"
+            if (spec.at or self._at) == "end":
+                source = f"(?:{source}){end}"
+            compiled = self._compiled[number] = _compile(source, self._engine, limited=self._limited)
+        return compiled
 
     def hits(self, analysis: Analysis, passed: Sequence[int]) -> Iterator[Hit]:
         """The hits of the patterns whose gates passed; on lines, the first pattern that matches a line wins it."""
@@ -123,7 +128,7 @@ class Matcher:
                     continue
             if spec.zones and line.zone not in spec.zones:
                 continue
-            at, compiled = spec.at or self._at, self._compiled[number]
+            at, compiled = spec.at or self._at, self._pattern(number)
             if at == "whole":
                 found, base = compiled.fullmatch(view[core.start : core.end]), core.start
                 if not found and core.end != line.end:
@@ -150,7 +155,7 @@ class Matcher:
         taken: list[Hit] = []
         for number in passed:
             spec = self._specs[number]
-            for found in self._compiled[number].finditer(view):
+            for found in self._pattern(number).finditer(view):
                 if not found.group().strip():
                     continue  # white space alone is no evidence, and need not be on a line
                 line = analysis.line_at(found.start())
@@ -179,20 +184,24 @@ class Matcher:
         return Hit(start, end, (spec.tag,) if spec.tag else (), spec.weight, None, values or None)
 
 
-class LineTest(Struct, frozen=True):
-    """A list of patterns that only answers yes or no about a piece of folded text."""
+class LineTest(Struct):
+    """A list of patterns that only answers yes or no about a piece of folded text; compiled when first asked."""
 
-    compiled: Any
+    source: str
+    engine: str
+    compiled: Any = None
 
     @classmethod
     def of(cls, patterns: list[str], *, builtin: bool) -> LineTest | None:
         """None for an empty list, so that the caller can skip the test. Patterns of users run in RE2."""
         if not patterns:
             return None
-        return cls(_compile("|".join(f"(?:{p})" for p in patterns), "python" if builtin else "re2", limited=False))
+        return cls("|".join(f"(?:{p})" for p in patterns), "python" if builtin else "re2")
 
     def __call__(self, text: str) -> bool:
         """Does one of the patterns match somewhere?"""
+        if self.compiled is None:
+            self.compiled = _compile(self.source, self.engine, limited=False)
         return self.compiled.search(text) is not None
 
 

@@ -10,6 +10,7 @@ from linter.analysis import Analysis
 from linter.gate import gate_of
 from linter.kinds import Context, Found, Gate, Strict
 from linter.lexicon import Entry, read_lexicon
+from linter.matcher import known_gates
 from linter.model import Hit
 
 _SEPARATOR = r"[\s,|/•·()\[\]:&+!*«»‹›<>–—-]"
@@ -36,7 +37,8 @@ class LabelsCheck:
         self._labels = {entry.phrase.lower() for entry in entries if entry.tag != "filler"}
         words = sorted({entry.phrase.lower() for entry in entries}, key=lambda w: (-len(w), w))
         self._alternatives = "|".join(re.escape(word).replace(r"\ ", " ") for word in words)
-        self.gates = [Gate(gate_of(f"(?:(?:{self._alternatives}|{_NUMBER})[^0-9a-z\\n]*)+", "whole"), False)]
+        line = f"(?:(?:{self._alternatives}|{_NUMBER})[^0-9a-z\\n]*)+"
+        self.gates = [Gate(known_gates.get(line) or known_gates.setdefault(line, gate_of(line, "whole")), False)]
 
     @cached_property
     def _token(self) -> re.Pattern[str]:

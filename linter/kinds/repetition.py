@@ -78,13 +78,15 @@ class RepetitionCheck:
         longest, tokens = 7 * self._params.most_words, analysis.line_tokens
         last: tuple[Span, set[str]] | None = None  # the line before, if it may be one short sentence, and its words
         for line in analysis.lines:
-            if line.end - line.start > longest or analysis.form(line) not in ("paragraph", "caption"):
+            if line.end - line.start > longest:
                 last = None
                 continue
             content = list(filterfalse(STOP_WORDS.__contains__, tokens[line.index]))
             words = set(content)
             before, last = last, None
             doubled = len(words) < len(content) - 1 or (before is not None and len(words & before[1]) > 2)
+            if doubled and analysis.form(line) not in ("paragraph", "caption"):
+                continue
             parts = list(self._split(analysis, line.start, line.end)) if doubled else []
             if before and len(parts) == 1 and self._is_pair(analysis, before[0], parts[0][0]):
                 yield Hit(before[0].start, line.end)
@@ -95,6 +97,8 @@ class RepetitionCheck:
                 last = (Span(line.start, line.end), words)
 
     def _is_pair(self, analysis: Analysis, before: Span, line: Span) -> bool:
+        if analysis.form(analysis.line_at(before.start)) not in ("paragraph", "caption"):
+            return False
         single = len(list(islice(analysis.sentences_in(*before), 2))) == 1
         return single and self._match(analysis, before, line, False)
 

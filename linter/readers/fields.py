@@ -26,7 +26,7 @@ def words(value: Any) -> str | None:
 def first(values: dict[str, Any], keys: tuple[str, ...]) -> str | None:
     """What the first of `keys` says that says something."""
     for key in keys:
-        if found := words(values.get(key)):
+        if key in values and (found := words(values[key])):
             return found
     return None
 
