@@ -47,6 +47,14 @@ _QUOTED = re.compile(
 _WORD = re.compile(r"\S+")
 
 
+def unify_typography(text: str) -> str:
+    """The text with typographic variants of quotation marks, blanks and hyphens as their plain forms, same length."""
+    if not text.isascii():
+        for written, read in _TYPOGRAPHY:
+            text = text.replace(written, read)
+    return text
+
+
 def ends_in_stop(text: str, start: int = 0, end: int | None = None) -> bool:
     """Does text[start:end] end in a full stop, question or exclamation mark or ellipsis, closing marks aside?"""
     end = len(text) if end is None else end
@@ -71,10 +79,7 @@ class Analysis:
         self.text = article.text
         self.preset = preset
         self.site = site
-        plain = self.text
-        if not plain.isascii():
-            for written, read in _TYPOGRAPHY:
-                plain = plain.replace(written, read)
+        plain = unify_typography(self.text)
         self._sentences: dict[int, list[Span]] = {}  # by line, of the lines that were asked for
         self._quotes: dict[int, list[Span]] = {}
         self._counts: dict[tuple[tuple[str, ...], Span | None], int] = {}

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
-from linter.analysis import Analysis, Line
+from linter.analysis import Analysis, Line, unify_typography
 from linter.gate import gate_of, has_capitals
 from linter.kinds import Context, Gate, ParameterError, Strict
+from linter.lexicon import read_lexicon
 from linter.model import Hit, Zone
 
 _PROBES = ("", "a", "a b-c 1.")  # a pattern that matches nothing at all of these matches no place between characters
@@ -47,6 +49,7 @@ class Params(Strict, frozen=True, kw_only=True):
     span: SpanOf | None = None  # line: line, text: match; a group (?P<span>…) overrides it
     words: tuple[int, int] | None = None  # least and most words of the line
     engine: Literal["re2", "python"] | None = None  # user rules: re2 unless said otherwise
+    slots: dict[str, str] = {}  # {name} in a pattern stands for any entry of this lexicon, or of one section of it
 
 
 class TimeLimitError(Exception):
@@ -59,6 +62,8 @@ class Matcher:
     def __init__(self, params: Params, context: Context) -> None:
         specs = [params.match] if isinstance(params.match, str) else params.match
         self._specs = [Pattern(pattern=spec) if isinstance(spec, str) else spec for spec in specs]
+        if params.slots:
+            self._specs = _filled(self._specs, params, context)
         self._params = params
         self._line = params.on == "line"
         self._at: At = params.at or ("whole" if self._line else "anywhere")
@@ -182,6 +187,22 @@ class Matcher:
         while start < end and text[start].isspace():
             start += 1
         return Hit(start, end, (spec.tag,) if spec.tag else (), spec.weight, None, values or None)
+
+
+def _filled(specs: list[Pattern], params: Params, context: Context) -> list[Pattern]:
+    """The patterns with the entries of lexicons in the place of `{name}`. Raises ParameterError."""
+    for name, lexicon in params.slots.items():
+        file, _, section = lexicon.partition("#")
+        entries = {e.phrase for e in read_lexicon(file, context) if not section or e.tag == section}
+        if not re.fullmatch("[a-z]+", name) or not any(f"{{{name}}}" in spec.pattern for spec in specs):
+            raise ParameterError(f"slots.{name}", f"no pattern holds {{{name}}} (a name in lower-case letters)")
+        if not entries:
+            raise ParameterError(f"slots.{name}", f"'{file}' has no section [{section}]")
+        if params.case == "ignore":
+            entries = {unify_typography(entry).lower() for entry in entries}
+        words = "|".join(re.escape(entry).replace(r"\ ", " ") for entry in sorted(entries, key=lambda e: (-len(e), e)))
+        specs = [msgspec.structs.replace(s, pattern=s.pattern.replace(f"{{{name}}}", f"(?:{words})")) for s in specs]
+    return specs
 
 
 class LineTest(Struct):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from linter.analysis import Analysis
+from linter.analysis import Analysis, unify_typography
 from linter.kinds import Context, Found, ParameterError, Strict
 from linter.lexicon import Entry, read_lexicon
-from linter.model import Article, Hit
+from linter.model import Hit
 
 
 class Params(Strict, frozen=True, kw_only=True):
@@ -29,8 +29,7 @@ class PhrasesCheck:
 
     def __init__(self, params: Params, entries: list[Entry]) -> None:
         self._params, self._entries = params, entries
-        text = "\n".join(entry.phrase for entry in entries)
-        self.phrases = Analysis(Article(text=text, source=text)).folded.split("\n")  # folded as articles are
+        self.phrases = [unify_typography(entry.phrase).lower() for entry in entries]  # folded as articles are
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per phrase (per line or sentence, if that is the span)."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from linter.kinds import build
+from linter.kinds import Context, build
 from linter.matcher import TimeLimitError
 from linter.model import Hit
 from linter.scan import Plan
@@ -127,3 +128,15 @@ def test_groups_have_names_in_users_patterns_too() -> None:
 
 def test_white_space_alone_has_no_hits() -> None:
     assert texts(spec(r"\s", on="text"), " \n ") == []
+
+
+def test_a_slot_stands_for_the_entries_of_a_lexicon(tmp_path: Path) -> None:
+    (tmp_path / "agencies.txt").write_text("[news]\nNorth Wire\nL’Agence\n[photo]\nA+B Pictures\n")
+    context, text = Context(folder=tmp_path, builtin=True), "photo: north wire\nphoto: l'agence\nphoto: a+b pictures\n"
+    of_all = spec("photo: {agency}", slots={"agency": "agencies.txt"})
+    of_one = spec("photo: {agency}", slots={"agency": "agencies.txt#news"})
+    assert texts(of_all, text, context=context) == ["photo: north wire", "photo: l'agence", "photo: a+b pictures"]
+    assert texts(of_one, text, context=context) == ["photo: north wire", "photo: l'agence"]
+    assert refused(spec("photo", slots={"agency": "agencies.txt"}), context=context)[0] == "slots.agency"
+    assert refused(spec("{agency}", slots={"agency": "agencies.txt#tv"}), context=context)[0] == "slots.agency"
+    assert refused(spec("{agency}", slots={"agency": "none.txt"}), context=context)[0] == "lexicon"
