@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain, filterfalse
+from itertools import chain
 from operator import attrgetter
 
 from msgspec import Struct
@@ -45,6 +45,9 @@ _QUOTED = re.compile(
     r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|„[^“”\n]*[“”]|(?<!\w)‘[^‘\n]*?’(?!\w)|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w))*'(?!\w)"
 )
 _WORD = re.compile(r"\S+")
+_ASCII = bytes(range(128))
+_ASCII_MARKS = bytes(n for n in range(128) if not chr(n).isalnum() and not chr(n).isspace())
+_WORDED = bytes(ord(" ") if n < 128 and chr(n).isspace() else ord("x") for n in range(256))
 
 
 def unify_typography(text: str) -> str:
@@ -184,11 +187,14 @@ class Analysis:
     @cached_property
     def words(self) -> int:
         """The number of words: runs between white space that hold a letter or a digit."""
-        bare = 0  # a mark at the end or the beginning is what tokens that are not all letters and digits mostly have
-        for token in filterfalse(str.isalnum, self.tokens):
-            if not (token[:-1].isalnum() or token[1:].isalnum() or lexis.HAS_WORD_CHAR(token)):
-                bare += 1
-        return len(self.tokens) - bare
+        text, data = self.folded, self.folded.encode("utf-8", "surrogatepass")
+        if len(data) > len(text):
+            for char in set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
+                if not char.isalnum():
+                    text = text.replace(char, " " if char.isspace() else "")
+            data = text.encode("utf-8", "surrogatepass")
+        # Marks out, blanks to blanks, the rest to one letter: words begin where that follows a blank. No token is made.
+        return (b" " + data.translate(_WORDED, _ASCII_MARKS)).count(b" x")
 
     def token_spans(self, line: Line) -> list[Span]:
         """The spans of one line's tokens."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-HAS_WORD_CHAR = re.compile(r"[^\W_]").search
-
 # The closed class of English; written for this project. Used for the language guess, prose test and topic test.
 STOP_WORDS = frozenset(
     """a about above after again against ago all also although always am among an and another any anyone anything are

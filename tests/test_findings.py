@@ -281,3 +281,39 @@ def test_forms_of_the_reader_and_zones() -> None:
     by_zone = LookAlikes(rule("TST001", zones=["tail"]))
     assert [by_form.spares(analysis, hit, analysis.line_at(hit.start)) for hit in hits] == [True, False]
     assert [by_zone.spares(analysis, hit, analysis.line_at(hit.start)) for hit in hits] == [True, False]
+
+
+# ---- merging part by part ------------------------------------------------------------------------------------
+
+LINED = analysis_of("aaaa bbbb\n\ncccc dddd\neeee\n\n\nffff gggg\n\nhhhh\n")
+PLACES = [
+    (line.start + start, line.start + end)
+    for line in LINED.lines
+    for start, end in [(0, 4), (0, 9), (2, 7), (5, 9)]
+    if line.start + end <= line.end
+]
+
+
+def parted(keys: dict[str, Any]) -> st.SearchStrategy[list[Candidate]]:
+    rules = [rule("TST001", **keys), rule("TST002", severity="error", **keys)]
+    make = st.builds(lambda of, span: candidate(LINED, of, *span), st.sampled_from(rules), st.sampled_from(PLACES))
+    return st.lists(make, max_size=7)
+
+
+def again(found: list[Merged]) -> list[Candidate]:
+    """Findings as candidates for another merge."""
+    return [candidate(LINED, m.rule, m.span.start, m.span.end) for m in found]
+
+
+@pytest.mark.parametrize("keys", [NEIGHBOURS, {}])
+@given(data=st.data())
+@settings(deadline=None, max_examples=200)
+def test_merging_is_associative(keys: dict[str, Any], data: st.DataObject) -> None:
+    one, two, three = (data.draw(parted(keys)) for _ in range(3))
+
+    def blocks(*parts: list[Candidate]) -> list[tuple[int, int]]:
+        return [tuple(m.span) for m in merge(LINED, [c for part in parts for c in part])]
+
+    left = blocks(again(merge(LINED, one + two)), three)
+    right = blocks(one, again(merge(LINED, two + three)))
+    assert left == right == blocks(one, two, three)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import asdict
 
+from linter.hitrates import hit_rates
 from linter.reports.paper import STYLES, Paper, Part, safe
 from linter.rulefile import Bad, Good, Rule, When, parse_place
 from linter.source import LineIndex
@@ -19,6 +20,7 @@ def explain(rule: Rule, paper: Paper) -> None:
     if rule.help:
         _heading(paper, "What to do")
         _prose(paper, rule.help)
+    _rates(paper, rule)
     _heading(paper, "Flagged")
     for bad in rule.examples.bad:
         _bad(paper, bad)
@@ -59,6 +61,16 @@ def _facts(paper: Paper, rule: Rule) -> None:
     _heading(paper, "The rule")
     for name, value in facts.items():
         paper.line(f"  {name:<10}  {safe(value)}")
+
+
+def _rates(paper: Paper, rule: Rule) -> None:
+    """How often a shipped rule fires on reference texts."""
+    rates = hit_rates()
+    lines = rates.lines(rule.id) if rule.builtin else []
+    _heading(paper, "How often it fires")
+    for line in lines:
+        paper.line(f"  in {line}")
+    paper.line(f"  {rates.origin}" if lines else "  not measured: newslint does not ship this rule")
 
 
 def _when(when: When) -> str:

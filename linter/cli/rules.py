@@ -13,6 +13,7 @@ from linter.cli.main import BROKEN
 from linter.config import ConfigError, covers
 from linter.configfile import Resolver
 from linter.configvalues import did_you_mean
+from linter.hitrates import hit_rates
 from linter.reports.paper import Paper, safe
 from linter.rulefile import Rule, RuleError
 
@@ -55,7 +56,8 @@ def _facts(rule: Rule, active: bool) -> dict[str, Any]:
 
     facts: dict[str, Any] = msgspec.to_builtins(rule)
     del facts["source"], facts["builtin"]
-    return {**facts, "on": active}
+    rates = hit_rates().rules.get(rule.id) if rule.builtin else None
+    return {**facts, "on": active, "hits": rates}
 
 
 @command.command("show")
