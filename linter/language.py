@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from linter.analysis import Analysis
 from linter.words import STOP_WORDS
+
+if TYPE_CHECKING:
+    from langdetect import DetectorFactory
 
 _LEAST_LETTERS = 30  # below this langdetect guesses (measured by its authors on short texts)
 _SAMPLE_WORDS = 300
 # Share of stop words among the words: English news 0.38-0.52, other European languages under 0.12.
 _ENGLISH, _DOUBT = 0.30, 24
 _SAMPLE_CHARACTERS = 400
+_TRIALS = 2  # of langdetect's 7: each costs a millisecond, and further ones only sharpen the probabilities
 # Function words of languages that are written (nearly) without accents. A text in plain ASCII that has neither these
 # nor English ones is in no language: a list of results, of names, of parts. langdetect would guess, and its tables
 # take half a second to load.
@@ -24,6 +30,7 @@ _FUNCTION_WORDS = frozenset(
     icin ile och att det som en av pa og til jeg ikke er nie sie jest w z na je to ca cu va este si sunt la
     waa iyo in oo ka ku""".split()
 )
+_TERSE = 0.2  # line-ups, results and briefs in English, if no other language's function words are as frequent
 _NO_LANGUAGE = 0.06  # share of function words under which a text of _DOUBT words or more is taken for a list
 # The other ways in which dumps name the commonest languages (ISO 639-2, 639-3, English); what else is not a two-letter
 # code says nothing.
@@ -52,10 +59,12 @@ def language_of(analysis: Analysis) -> str | None:
     share = sum(map(STOP_WORDS.__contains__, words)) / len(words)
     if share >= _ENGLISH or (len(words) < _DOUBT and share >= 0.15):
         return "en"
-    if len(words) >= _DOUBT and share < _NO_LANGUAGE and _is_plain(analysis.text):
+    if len(words) >= _DOUBT and _is_plain(analysis.text):
         others = sum(map(_FUNCTION_WORDS.__contains__, words)) / len(words)
         if share + others < _NO_LANGUAGE:
             return None
+        if share >= _TERSE and others < share / 3:
+            return "en"
     return _detect(analysis, share)
 
 
@@ -69,13 +78,27 @@ def _detect(analysis: Analysis, share: float) -> str | None:
     sample = analysis.text[middle : middle + _SAMPLE_CHARACTERS]
     if sum(map(str.isalpha, sample)) < _LEAST_LETTERS:
         return None
-    from langdetect import DetectorFactory, LangDetectException, detect_langs
+    from langdetect import LangDetectException
 
-    DetectorFactory.seed = 0
+    detector = _detectors().create()
+    detector.n_trial = _TRIALS
     try:
-        best = detect_langs(sample)[0]
-    except LangDetectException:
+        detector.append(sample)
+        best = detector.get_probabilities()[0]
+    except (LangDetectException, IndexError):
         return None
     if len(analysis.tokens) < _DOUBT and best.prob < 0.99:
         return None
-    return "en" if share >= 0.2 and best.prob < 0.95 else str(best.lang).split("-")[0]
+    return "en" if share >= _TERSE and best.prob < 0.95 else str(best.lang).split("-")[0]
+
+
+@cache
+def _detectors() -> DetectorFactory:
+    """langdetect's tables; its random numbers start from 0 for every text, so that the answer is always the same."""
+    from langdetect import DetectorFactory
+    from langdetect.detector_factory import PROFILES_DIRECTORY
+
+    factory = DetectorFactory()
+    factory.load_profile(PROFILES_DIRECTORY)
+    factory.set_seed(0)
+    return factory

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -48,6 +50,12 @@ def plain_goods(rule: Rule) -> list[Good]:
     ]
 
 
+@cache
+def engine_of(rule_id: str) -> Engine:
+    """An engine for one rule alone, in preview or not."""
+    return Engine([msgspec.structs.replace(BY_ID[rule_id], status="stable")])
+
+
 @each_rule
 def test_files_are_named_after_their_rule(rule: Rule) -> None:
     assert Path(rule.source).stem == rule.name
@@ -86,6 +94,28 @@ def test_good_examples_are_silent_beside_each_other(rule: Rule) -> None:
         article = Article(text=text, source=text, language=engine.language)
         loud += [(f.text, text) for f in engine.lint(article).verdict.findings if f.severity == "error"]
     assert loud == []
+
+
+def look_alike_sentences(rule: Rule) -> list[str]:
+    """The whole sentences among the look-alikes of a rule."""
+    found = []
+    for good in plain_goods(rule):
+        analysis = analysis_of(good.text)
+        for line in analysis.lines:
+            if analysis.is_prose(line, 5):
+                found += [good.text[slice(*s)] for s in analysis.sentences_in(line.start, line.end)]
+    return [sentence for sentence in dict.fromkeys(found) if len(sentence.split()) >= 5]
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if look_alike_sentences(r)], ids=lambda rule: rule.id)
+@given(data=st.data())
+@settings(deadline=None, max_examples=25)
+def test_text_made_of_look_alikes_alone_is_silent(rule: Rule, data: st.DataObject) -> None:
+    """Sentences of the look-alikes, whichever, in any order, on one line or on many: not even an info."""
+    some = data.draw(st.lists(st.sampled_from(look_alike_sentences(rule)), min_size=1, max_size=8, unique=True))
+    text = data.draw(st.sampled_from([" ", "\n\n"])).join(some)
+    article = Article(text=text, source=text, language=engine_of(rule.id).language)
+    assert [(f.severity, f.text) for f in engine_of(rule.id).lint(article).verdict.findings] == []
 
 
 def test_good_examples_of_all_rules_are_silent_in_prose() -> None:
