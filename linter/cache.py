@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from linter.gate import Gated
 from linter.rulefile import Rule
 
 
@@ -18,7 +19,7 @@ class Cached(Struct):
     state: str
     content: str
     rules: list[Rule]
-    gates: dict[str, str]
+    gates: dict[str, Gated]
 
 
 def cache_file(folder: Path) -> Path | None:

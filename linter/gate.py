@@ -15,6 +15,10 @@ import warnings
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec import Struct
+
+from linter.literals import crosses_lines, literals_of
+
 _MAX_COUNT = 8  # counted repeats above this are widened: RE2 expands x{m,n} into n states
 _NON_ASCII = r"\x{80}-\x{10ffff}"
 _CLASSES = {
@@ -44,12 +48,29 @@ def has_capitals(pattern: str) -> bool:
     return bare != bare.lower()
 
 
-def gate_of(pattern: str, at: str = "anywhere") -> str:
-    """The RE2 gate of a pattern; `at` (whole, start, end, anywhere) ties it to the edges of a line.
+class Gated(Struct, frozen=True, array_like=True):
+    """An RE2 pattern for a superset, strings of which every match contains one, and whether a match is on one line."""
+
+    pattern: str
+    literals: tuple[str, ...] = ()
+    one_line: bool = False
+
+
+def gated(pattern: str, at: str = "anywhere") -> Gated:
+    """What is known of a pattern before it is tried; `at` (whole, start, end, anywhere) ties it to a line's edges.
 
     Raises re.error where the pattern is not a valid Python pattern, or might mean another thing to another engine.
     """
     items = _parsed(pattern)
+    return Gated(_gate(items, at), literals_of(items), not crosses_lines(items))
+
+
+def gate_of(pattern: str, at: str = "anywhere") -> str:
+    """The RE2 gate of a pattern alone. Raises as `gated`."""
+    return _gate(_parsed(pattern), at)
+
+
+def _gate(items: list[tuple[Any, Any]], at: str) -> str:
     before = f"(?m:^){_DECORATION}" if at in ("whole", "start") else _edge(items[:2], sre.AT_BOUNDARY, -1)
     after = f"{_DECORATION}(?m:$)" if at in ("whole", "end") else _edge(items[:-3:-1], sre.AT_BOUNDARY, 1)
     return f"{before}(?:{_sequence(items)}){after}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
 from linter.analysis import Analysis, Line, unify_typography
-from linter.gate import gate_of, has_capitals
-from linter.kinds import Context, Gate, ParameterError, Strict
+from linter.gate import Gated, gated, has_capitals
+from linter.kinds import Context, Found, Gate, ParameterError, Strict
 from linter.lexicon import read_lexicon
 from linter.model import Hit, Zone
 
@@ -24,7 +25,7 @@ _TIME_LIMIT = 0.25  # seconds for one call of a user's backtracking pattern
 
 # The gates of patterns that were found valid, by engine, place and pattern. The rule cache keeps them: checking
 # patterns and working out their gates is most of a start, and has the same result every time.
-known_gates: dict[str, str] = {}
+known_gates: dict[str, Gated] = {}
 
 
 class Pattern(Strict, frozen=True, kw_only=True):
@@ -72,6 +73,7 @@ class Matcher:
         self._engine = params.engine or ("python" if context.builtin else "re2")
         self._limited = not context.builtin
         self._compiled: dict[int, Any] = {}
+        self._by_line: list[bool] = []  # by pattern: is it tried only on the lines that the scan names?
         if not self._specs:
             raise ParameterError("match", "expected at least one pattern")
         if not self._line and self._at != "anywhere":
@@ -89,9 +91,11 @@ class Matcher:
         gate = known_gates.get(known)
         if gate is None:
             gate = known_gates[known] = self._checked_gate(key, source, at)
-        return Gate(gate, self._exact)
+        by_line = self._line or (gate.one_line and not self._limited)
+        self._by_line.append(bool(gate.literals) and by_line)
+        return Gate(gate.pattern, self._exact, gate.literals, by_line)
 
-    def _checked_gate(self, key: str, source: str, at: At) -> str:
+    def _checked_gate(self, key: str, source: str, at: At) -> Gated:
         try:
             compiled = _compile(source, self._engine, limited=False)
             empty = any(found.start() == found.end() for text in _PROBES for found in compiled.finditer(text))
@@ -100,9 +104,9 @@ class Matcher:
         if empty:
             raise ParameterError(key, f"{source!r} matches the empty string, or a place between two characters")
         try:
-            return gate_of(source, at)
+            return gated(source, at)
         except re.error:
-            return r"(?s:.)"  # RE2 syntax that Python's parser doesn't know: always passes
+            return Gated(r"(?s:.)")  # RE2 syntax that Python's parser doesn't know: always passes
 
     def _pattern(self, number: int) -> Any:
         """A pattern, compiled when its gate first passes: most never do."""
@@ -115,9 +119,22 @@ class Matcher:
             compiled = self._compiled[number] = _compile(source, self._engine, limited=self._limited)
         return compiled
 
-    def hits(self, analysis: Analysis, passed: Sequence[int]) -> Iterator[Hit]:
+    def hits(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """The hits of the patterns whose gates passed; on lines, the first pattern that matches a line wins it."""
-        return self._line_hits(analysis, passed) if self._line else self._text_hits(analysis, passed)
+        return self._line_hits(analysis, found) if self._line else self._text_hits(analysis, found)
+
+    def matches(self, analysis: Analysis, found: Found) -> Iterator[tuple[Line, Pattern, Any, int]]:
+        """The lines that a pattern matches, in order, each with `match_line`'s result."""
+        lines = analysis.lines
+        tied = [number for number in found.gates if number in found.lines]
+        free = [number for number in found.gates if number not in found.lines]
+        indexes = range(len(lines)) if free else sorted(set().union(*(found.lines[number] for number in tied)))
+        for index in indexes:
+            numbers = [number for number in tied if index in found.lines[number]]
+            numbers = sorted(free + numbers) if free and numbers else free or numbers
+            result = self.match_line(analysis, lines[index], numbers)
+            if result:
+                yield lines[index], *result
 
     def match_line(self, analysis: Analysis, line: Line, passed: Sequence[int]) -> tuple[Pattern, Any, int] | None:
         """The first pattern that matches a line: its spec, the match, and the offset that match positions are from."""
@@ -148,24 +165,24 @@ class Matcher:
                 return spec, found, base
         return None
 
-    def _line_hits(self, analysis: Analysis, passed: Sequence[int]) -> Iterator[Hit]:
-        for line in analysis.lines:
-            result = self.match_line(analysis, line, passed)
-            if result:
-                spec, found, base = result
-                yield self._hit(analysis, spec, found, base, line)
+    def _line_hits(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
+        for line, spec, match, base in self.matches(analysis, found):
+            yield self._hit(analysis, spec, match, base, line)
 
-    def _text_hits(self, analysis: Analysis, passed: Sequence[int]) -> Iterator[Hit]:
+    def _text_hits(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         view = analysis.plain if self._exact else analysis.folded
         taken: list[Hit] = []
-        for number in passed:
-            spec = self._specs[number]
-            for found in self._pattern(number).finditer(view):
-                if not found.group().strip():
+        for number in found.gates:
+            spec, pattern = self._specs[number], self._pattern(number)
+            parts: list[tuple[int, ...]] = [()]  # all of it
+            if number in found.lines:
+                parts = [_with_blanks(analysis, index) for index in sorted(found.lines[number])]
+            for match in chain.from_iterable(pattern.finditer(view, *part) for part in parts):
+                if not match.group().strip():
                     continue  # white space alone is no evidence, and need not be on a line
-                line = analysis.line_at(found.start())
+                line = analysis.line_at(match.start())
                 if not spec.zones or line.zone in spec.zones:
-                    taken.append(self._hit(analysis, spec, found, 0, line))
+                    taken.append(self._hit(analysis, spec, match, 0, line))
         yield from sorted(taken, key=lambda hit: (hit.start, -hit.end))
 
     def _hit(self, analysis: Analysis, spec: Pattern, found: Any, base: int, line: Line) -> Hit:
@@ -187,6 +204,13 @@ class Matcher:
         while start < end and text[start].isspace():
             start += 1
         return Hit(start, end, (spec.tag,) if spec.tag else (), spec.weight, None, values or None)
+
+
+def _with_blanks(analysis: Analysis, index: int) -> tuple[int, int]:
+    """A line with the white space on both of its sides."""
+    lines = analysis.lines
+    start = lines[index - 1].end if index else 0
+    return start, lines[index + 1].start if index + 1 < len(lines) else len(analysis.text)
 
 
 def _filled(specs: list[Pattern], params: Params, context: Context) -> list[Pattern]:

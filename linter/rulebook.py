@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from linter import __version__, gate, matcher, rulefile
+from linter import __version__, gate, literals, matcher, rulefile
 from linter.cache import Cached, cache_file, read_cache, write_cache
 from linter.config import Config, ConfigError, covers
 from linter.kinds import Check, Context, ParameterError, build
@@ -195,7 +195,7 @@ def _load_folder(folder: Path, digest: Any, *, builtin: bool) -> list[Rule]:
     beside = folder.parent.iterdir() if alone else folder.rglob("*")
     paths = sorted(p for p in beside if p == folder or (_counts(p, alone) and p.is_file()))
     # What the rules are made into depends on these modules, whose version a developer's edit does not change.
-    code = [Path(str(module.__file__)) for module in (gate, matcher, rulefile)]
+    code = [Path(str(module.__file__)) for module in (gate, literals, matcher, rulefile)]
     states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in [*code, *paths]]
     state = hashlib.blake2b(repr((__version__, sys.version_info[:2], builtin, states)).encode(), digest_size=16)
     cache = cache_file(folder)

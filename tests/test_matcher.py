@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kinds.checks import BUILTIN, USER, analysis_of, hits, ungated
 
-from linter.kinds import ParameterError, build
+from linter.kinds import Found, ParameterError, build
 from linter.matcher import LineTest, Matcher, Params, Pattern, TimeLimitError
 from linter.model import Hit
 
@@ -22,7 +22,7 @@ def matcher(*match: str | Pattern, user: bool = False, **parameters: Any) -> Mat
 
 
 def everything(some: Matcher, text: str) -> list[Hit]:
-    return list(some.hits(analysis_of(text), range(len(some.gates))))
+    return list(some.hits(analysis_of(text), Found(range(len(some.gates)), ())))
 
 
 def test_a_gate_per_pattern_on_the_view_that_it_is_matched_on() -> None:

@@ -7,7 +7,7 @@ adding a file.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -25,10 +25,12 @@ class Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Gate(NamedTuple):
-    """An RE2 pattern that must match somewhere in the article for a check (or one of its patterns) to run."""
+    """What must be in the article for a check (or one of its patterns) to run: one of the literals, and the pattern."""
 
-    pattern: str
-    exact: bool  # on the text with its case, or on the folded text
+    pattern: str  # for RE2
+    exact: bool  # the pattern is for the text with its case, not for the folded text
+    literals: Sequence[str] = ()  # in the folded text; none: only the pattern is asked
+    by_line: bool = False  # the check tries only the lines that hold a literal, so that RE2 need not be asked as well
 
 
 class PhraseHit(NamedTuple):
@@ -44,6 +46,7 @@ class Found(NamedTuple):
 
     gates: Sequence[int]
     phrases: Sequence[PhraseHit]
+    lines: Mapping[int, Collection[int]] = {}  # by gate, where the gate goes by lines: their indexes
 
 
 class Check(Protocol):

@@ -34,8 +34,8 @@ class BlockCheck:
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per heading with enough items; tagged `last` where nothing follows it."""
         lines, reached = analysis.lines, -1
-        for line in lines:
-            if line.index <= reached or not self._matcher.match_line(analysis, line, found.gates):
+        for line, *_ in self._matcher.matches(analysis, found):
+            if line.index <= reached:
                 continue
             items = []
             for item in lines[line.index + 1 : line.index + 1 + self._params.most]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from linter.analysis import Analysis
-from linter.gate import gate_of
+from linter.gate import Gated, gate_of
 from linter.kinds import Context, Found, Gate, Strict
 from linter.lexicon import Entry, read_lexicon
 from linter.matcher import known_gates
@@ -38,7 +38,8 @@ class LabelsCheck:
         words = sorted({entry.phrase.lower() for entry in entries}, key=lambda w: (-len(w), w))
         self._alternatives = "|".join(re.escape(word).replace(r"\ ", " ") for word in words)
         line = f"(?:(?:{self._alternatives}|{_NUMBER})[^0-9a-z\\n]*)+"
-        self.gates = [Gate(known_gates.get(line) or known_gates.setdefault(line, gate_of(line, "whole")), False)]
+        gate = known_gates.get(line) or known_gates.setdefault(line, Gated(gate_of(line, "whole")))
+        self.gates = [Gate(gate.pattern, False)]
 
     @cached_property
     def _token(self) -> re.Pattern[str]:

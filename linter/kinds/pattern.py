@@ -22,7 +22,7 @@ class PatternCheck:
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per match."""
-        return self._matcher.hits(analysis, found.gates)
+        return self._matcher.hits(analysis, found)
 
 
 def build(params: Params, context: Context) -> PatternCheck:

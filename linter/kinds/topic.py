@@ -41,11 +41,7 @@ class TopicCheck:
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per line that is cue and headline."""
-        for line in analysis.lines:
-            result = self._matcher.match_line(analysis, line, found.gates)
-            if not result:
-                continue
-            spec, match, base = result
+        for line, spec, match, base in self._matcher.matches(analysis, found):
             after = base + match.end()
             if self._params.alone is not None and not _WORDING.search(analysis.text, after, line.end):
                 yield Hit(line.start, line.end, (spec.tag,) if spec.tag else (), self._params.alone)
