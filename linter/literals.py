@@ -19,10 +19,13 @@ _LEAST_BITS = 12.0
 # Bits of surprise per character, from the letter frequencies of English text; other characters are rarer.
 _BITS = {
     char: bits
-    for bits, chars in {2.5: " ", 3.0: "e", 3.5: "taoin", 4.0: "srhld", 5.0: "cumfpgwyb", 6.5: "vk.,"}.items()
+    for bits, chars in {
+        2.5: " ", 3.0: "e", 3.5: "taoin", 4.0: "srhld", 5.0: "cumfpgwyb0123456789.,-'\"", 6.5: "vkjxqz()",
+        8.0: ":;!?/$%&#£€éñöü–—…•·«»", 9.0: "[]",
+    }.items()
     for char in chars
-}
-_RARE = 8.0
+}  # fmt: skip
+_RARE = 12.0  # braces, bars, backslashes, signs, letters of other scripts: hardly ever in English prose
 _COMMON = STOP_WORDS | {"said", "people", "year", "time", "news", "read", "story", "report", "image", "article"}
 
 Node = tuple[Any, Any]
@@ -50,39 +53,40 @@ def literals_of(items: Iterable[Node]) -> tuple[str, ...]:
 
 
 def crosses_lines(items: Iterable[Node]) -> bool:
-    """May a match, or a look-around, take in a line break or depend on where the text ends?"""
+    """Does a pattern name a line break, or the start or end of the text? Others are matched line by line."""
     for op, value in items:
         if op is sre.LITERAL:
             crosses = value == 10
-        elif op is sre.NOT_LITERAL:
-            crosses = value != 10
         elif op is sre.IN:
-            crosses = _holds_break(value)
+            crosses = _names_break(value)
         elif op is sre.BRANCH:
             crosses = any(map(crosses_lines, value[1]))
         elif op is sre.SUBPATTERN:
             crosses = crosses_lines(value[3])
         elif op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
             crosses = crosses_lines(value[2])
+        elif op in (sre.ASSERT, sre.ASSERT_NOT):
+            crosses = crosses_lines(value[1])
+        elif op is sre.ATOMIC_GROUP:
+            crosses = crosses_lines(value)
         elif op is sre.AT:
             crosses = value not in (sre.AT_BOUNDARY, sre.AT_NON_BOUNDARY)
         else:
-            crosses = op is not sre.ANY
+            crosses = op not in (sre.ANY, sre.NOT_LITERAL)
         if crosses:
             return True
     return False
 
 
-def _holds_break(members: list[Node]) -> bool:
-    negated, found = members[0][0] is sre.NEGATE, False
-    for op, value in members:
-        if op is sre.LITERAL:
-            found |= value == 10
-        elif op is sre.RANGE:
-            found |= value[0] <= 10 <= value[1]
-        elif op is sre.CATEGORY:
-            found |= value in (sre.CATEGORY_SPACE, sre.CATEGORY_NOT_DIGIT, sre.CATEGORY_NOT_WORD)
-    return found is not negated
+def _names_break(members: list[Node]) -> bool:
+    """Is a line break in the class by name, or by a category and its opposite?"""
+    if members[0][0] is sre.NEGATE:
+        return False  # [^.!?] means: within a sentence
+    categories = {value for op, value in members if op is sre.CATEGORY}
+    opposites = (sre.CATEGORY_SPACE, sre.CATEGORY_NOT_SPACE), (sre.CATEGORY_WORD, sre.CATEGORY_NOT_WORD)
+    return any(
+        value == 10 if op is sre.LITERAL else op is sre.RANGE and value[0] <= 10 <= value[1] for op, value in members
+    ) or any(categories.issuperset(pair) for pair in opposites)
 
 
 def _sequence(items: Iterable[Node]) -> _Part:
@@ -155,5 +159,5 @@ def _worth(strings: frozenset[str]) -> float:
 
 
 def _bits(string: str) -> float:
-    bits = sum(_BITS.get(char, _RARE if not char.isalpha() or not char.isascii() else 7.0) for char in string)
+    bits = sum(_BITS.get(char, _RARE) for char in string)
     return bits / 2 if string.strip() in _COMMON else bits

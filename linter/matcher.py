@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Literal
 
@@ -38,6 +38,8 @@ class Pattern(Strict, frozen=True, kw_only=True):
     at: At | None = None
     words: tuple[int, int] | None = None  # least and most words of the line
     span: SpanOf | None = None
+    on: Literal["line", "text"] | None = None
+    case: Literal["ignore", "exact"] | None = None
 
 
 class Params(Strict, frozen=True, kw_only=True):
@@ -66,34 +68,50 @@ class Matcher:
         if params.slots:
             self._specs = _filled(self._specs, params, context)
         self._params = params
-        self._line = params.on == "line"
-        self._at: At = params.at or ("whole" if self._line else "anywhere")
-        self._span: SpanOf = params.span or ("line" if self._line else "match")
-        self._exact = params.case == "exact"
         self._engine = params.engine or ("python" if context.builtin else "re2")
         self._limited = not context.builtin
         self._compiled: dict[int, Any] = {}
-        self._by_line: list[bool] = []  # by pattern: is it tried only on the lines that the scan names?
+        self._by_line: list[bool] = []  # by pattern: is it matched line by line?
         if not self._specs:
             raise ParameterError("match", "expected at least one pattern")
-        if not self._line and self._at != "anywhere":
-            raise ParameterError("at", "a pattern on the text can only match 'anywhere'")
         self.gates = [self._gate(number, spec) for number, spec in enumerate(self._specs)]
 
     def _gate(self, number: int, spec: Pattern) -> Gate:
         key, source = f"match.{number}", spec.pattern
-        if not self._exact and has_capitals(source):
+        exact, on_line = self._is_exact(spec), self._is_on_line(spec)
+        if not on_line and (spec.at or (self._params.at if self._params.on == "text" else None)) not in (
+            None,
+            "anywhere",
+        ):
+            raise ParameterError("at", "a pattern on the text can only match 'anywhere'")
+        if not exact and has_capitals(source):
             raise ParameterError(
                 key, f"capitals in {source!r} can't match folded text: write lower case or case: exact"
             )
-        at = spec.at or self._at
+        at = self._at(spec)
         known = f"{self._engine} {at} {source}"
         gate = known_gates.get(known)
         if gate is None:
             gate = known_gates[known] = self._checked_gate(key, source, at)
-        by_line = self._line or (gate.one_line and not self._limited)
-        self._by_line.append(bool(gate.literals) and by_line)
-        return Gate(gate.pattern, self._exact, gate.literals, by_line)
+        by_line = on_line or gate.one_line
+        self._by_line.append(by_line)
+        return Gate(gate.pattern, exact, gate.literals, by_line, confirm=not by_line)
+
+    def _is_on_line(self, spec: Pattern) -> bool:
+        return (spec.on or self._params.on) == "line"
+
+    def _is_exact(self, spec: Pattern) -> bool:
+        return (spec.case or self._params.case) == "exact"
+
+    def _span(self, spec: Pattern) -> SpanOf:
+        if spec.on is not None and spec.on != self._params.on:
+            return spec.span or ("line" if spec.on == "line" else "match")
+        return spec.span or self._params.span or ("line" if self._params.on == "line" else "match")
+
+    def _at(self, spec: Pattern) -> At:
+        if not self._is_on_line(spec):
+            return "anywhere"
+        return spec.at or (self._params.at if self._params.on == "line" else None) or "whole"
 
     def _checked_gate(self, key: str, source: str, at: At) -> Gated:
         try:
@@ -114,14 +132,20 @@ class Matcher:
         if compiled is None:
             spec = self._specs[number]
             source, end = spec.pattern, r"\z" if self._engine == "re2" else r"\Z"
-            if (spec.at or self._at) == "end":
+            if self._at(spec) == "end":
                 source = f"(?:{source}){end}"
             compiled = self._compiled[number] = _compile(source, self._engine, limited=self._limited)
         return compiled
 
     def hits(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """The hits of the patterns whose gates passed; on lines, the first pattern that matches a line wins it."""
-        return self._line_hits(analysis, found) if self._line else self._text_hits(analysis, found)
+        on_line = [number for number in found.gates if self._is_on_line(self._specs[number])]
+        if len(on_line) == len(found.gates):
+            return self._line_hits(analysis, found)
+        on_text = [number for number in found.gates if number not in on_line]
+        hits = [*self._line_hits(analysis, found._replace(gates=on_line))] if on_line else []
+        hits += self._text_hits(analysis, found._replace(gates=on_text))
+        return iter(sorted(hits, key=lambda hit: (hit.start, -hit.end)))
 
     def matches(self, analysis: Analysis, found: Found) -> Iterator[tuple[Line, Pattern, Any, int]]:
         """The lines that a pattern matches, in order, each with `match_line`'s result."""
@@ -138,7 +162,6 @@ class Matcher:
 
     def match_line(self, analysis: Analysis, line: Line, passed: Sequence[int]) -> tuple[Pattern, Any, int] | None:
         """The first pattern that matches a line: its spec, the match, and the offset that match positions are from."""
-        view = analysis.plain if self._exact else analysis.folded
         core = analysis.core(line)
         count = -1
         for number in passed:
@@ -150,7 +173,8 @@ class Matcher:
                     continue
             if spec.zones and line.zone not in spec.zones:
                 continue
-            at, compiled = spec.at or self._at, self._pattern(number)
+            at, compiled = self._at(spec), self._pattern(number)
+            view = analysis.plain if self._is_exact(spec) else analysis.folded
             if at == "whole":
                 found, base = compiled.fullmatch(view[core.start : core.end]), core.start
                 if not found and core.end != line.end:
@@ -170,32 +194,31 @@ class Matcher:
             yield self._hit(analysis, spec, match, base, line)
 
     def _text_hits(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
-        view = analysis.plain if self._exact else analysis.folded
-        taken: list[Hit] = []
         for number in found.gates:
             spec, pattern = self._specs[number], self._pattern(number)
-            parts: list[tuple[int, ...]] = [()]  # all of it
-            if number in found.lines:
-                parts = [_with_blanks(analysis, index) for index in sorted(found.lines[number])]
+            view = analysis.plain if self._is_exact(spec) else analysis.folded
+            parts: Iterable[tuple[int, ...]] = [()]  # all of it
+            if self._by_line[number]:
+                indexes = sorted(found.lines[number]) if number in found.lines else range(len(analysis.lines))
+                parts = (_with_blanks(analysis, index) for index in indexes)
             for match in chain.from_iterable(pattern.finditer(view, *part) for part in parts):
                 if not match.group().strip():
                     continue  # white space alone is no evidence, and need not be on a line
                 line = analysis.line_at(match.start())
                 if not spec.zones or line.zone in spec.zones:
-                    taken.append(self._hit(analysis, spec, match, 0, line))
-        yield from sorted(taken, key=lambda hit: (hit.start, -hit.end))
+                    yield self._hit(analysis, spec, match, 0, line)
 
     def _hit(self, analysis: Analysis, spec: Pattern, found: Any, base: int, line: Line) -> Hit:
         groups, index = found.groupdict(), found.re.groupindex
         if groups.get("span") is not None:
             start, end = base + found.start(index["span"]), base + found.end(index["span"])
-        elif (spec.span or self._span) == "line":
+        elif (span := self._span(spec)) == "line":
             start, end = line.start, line.end
-        elif (spec.span or self._span) == "core":
+        elif span == "core":
             start, end = analysis.core(line)
         else:
             start, end = base + found.start(), base + found.end()
-            if (spec.span or self._span) == "sentence":
+            if span == "sentence":
                 start, end = analysis.sentence_at(start)
         text = analysis.text
         values = {k: text[base + found.start(index[k]) : base + found.end(index[k])] for k, v in groups.items() if v}
@@ -273,9 +296,9 @@ class _Limited:
     def fullmatch(self, text: str) -> Any:
         return self._call("fullmatch", text)
 
-    def finditer(self, text: str) -> Iterator[Any]:
+    def finditer(self, text: str, *part: int) -> Iterator[Any]:
         try:
-            yield from self._pattern.finditer(text, timeout=_TIME_LIMIT)
+            yield from self._pattern.finditer(text, *part, timeout=_TIME_LIMIT)
         except TimeoutError:
             raise TimeLimitError(f"pattern {self._pattern.pattern!r} took longer than {_TIME_LIMIT} s") from None
 

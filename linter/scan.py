@@ -35,7 +35,7 @@ class Plan:
             (part[0][2].exact, [(i, n) for i, n, _ in part], _gate_set([gate.pattern for _, _, gate in part]))
             for part in _parts([entry for entry in gates if not entry[2].literals])
         ]
-        self._confirm = {(i, n): gate for i, n, gate in gates if gate.literals and not gate.by_line}
+        self._confirm = {(i, n): gate for i, n, gate in gates if gate.literals and gate.confirm}
         self._confirmed: dict[tuple[int, int], Any] = {}  # their RE2 patterns, compiled when first asked for
         phrases: dict[str, list[tuple[int, int]]] = defaultdict(list)
         literals: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -70,8 +70,7 @@ class Plan:
                     found |= where
         for check, by_gate in lines.items():
             for gate in [gate for gate in by_gate if (check, gate) in self._confirm]:
-                del by_gate[gate]
-                if self._confirms(check, gate, views):
+                if self._confirms(check, gate, views, by_gate.pop(gate)):
                     passed[check].append(gate)
             if by_gate:
                 passed[check] += by_gate
@@ -99,12 +98,15 @@ class Plan:
                 phrases[check].append(PhraseHit(start, end, phrase))
         return places
 
-    def _confirms(self, check: int, gate: int, views: _Views) -> bool:
-        key = (check, gate)
-        pattern = self._confirmed.get(key)
+    def _confirms(self, check: int, number: int, views: _Views, lines: set[int]) -> bool:
+        """Does the pattern of a gate match, where one of its literals occurs on these lines?"""
+        key = (check, number)
+        gate, pattern = self._confirm[key], self._confirmed.get(key)
         if pattern is None:
-            pattern = self._confirmed[key] = _gate_set([self._confirm[key].pattern])
-        return bool(pattern.Match(views[self._confirm[key].exact]))
+            pattern = self._confirmed[key] = _gate_set([gate.pattern])
+        if not gate.by_line:
+            return bool(pattern.Match(views[gate.exact]))
+        return any(pattern.Match(views.line(index, gate.exact)) for index in lines)
 
 
 class _Views(dict[bool, bytes]):
@@ -117,6 +119,12 @@ class _Views(dict[bool, bytes]):
         text = self._analysis.plain if exact else self._analysis.folded
         view = self[exact] = text.encode("utf-8", "surrogatepass")
         return view
+
+    def line(self, index: int, exact: bool) -> bytes:
+        """One line, with a line break before and after it."""
+        line, analysis = self._analysis.lines[index], self._analysis
+        text = analysis.plain if exact else analysis.folded
+        return f"\n{text[line.start : line.end]}\n".encode("utf-8", "surrogatepass")
 
 
 def _parts(gates: list[tuple[int, int, Gate]]) -> Iterator[list[tuple[int, int, Gate]]]:

@@ -67,7 +67,7 @@ def test_re2_takes_linear_time(pattern: str) -> None:
 
 
 def test_a_hit_in_the_text_belongs_to_the_line_it_begins_in() -> None:
-    zoned = matcher(Pattern(pattern=r"foo\s+bar", zones=["body"]), on="text")
+    zoned = matcher(Pattern(pattern=r"foo\s*\nbar", zones=["body"]), on="text")
     text = "A headline foo\n\nbar\n\nfoo\nbar\n\nfoo\n\nEnd."
     assert [text[hit.start : hit.end] for hit in everything(zoned, text)] == ["foo\nbar"]
 

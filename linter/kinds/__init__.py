@@ -30,7 +30,8 @@ class Gate(NamedTuple):
     pattern: str  # for RE2
     exact: bool  # the pattern is for the text with its case, not for the folded text
     literals: Sequence[str] = ()  # in the folded text; none: only the pattern is asked
-    by_line: bool = False  # the check tries only the lines that hold a literal, so that RE2 need not be asked as well
+    by_line: bool = False  # the pattern is matched line by line, and so only on lines that hold a literal
+    confirm: bool = True  # where a literal occurs, RE2 is asked as well; not where the check tries so little itself
 
 
 class PhraseHit(NamedTuple):
