@@ -57,7 +57,7 @@ class Gated(Struct, frozen=True, array_like=True):
 
 
 def gated(pattern: str, at: str = "anywhere") -> Gated:
-    """What is known of a pattern before it is tried; `at` (whole, start, end, anywhere) ties it to a line's edges.
+    """What is known of a pattern before it is tried; `at` (whole, start, end) ties it to a line's edges.
 
     Raises re.error where the pattern is not a valid Python pattern, or might mean another thing to another engine.
     """

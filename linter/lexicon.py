@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -46,6 +47,13 @@ def read_lexicon(name: str, context: Context) -> list[Entry]:
     if not entries:
         raise ParameterError("lexicon", f"'{name}' has no entries")
     return entries
+
+
+@cache
+def frequent_words(count: int) -> tuple[str, ...]:
+    """The commonest English words, the most frequent first."""
+    with (BUILTIN / "english-words.txt").open(encoding="utf-8") as lines:
+        return tuple(islice((line.rstrip("\n") for line in lines if not line.startswith("#")), count))
 
 
 @cache

@@ -8,25 +8,31 @@ Where one of them occurs, its line is tried with the pattern; a pattern without 
 from __future__ import annotations
 
 import re._constants as sre
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import accumulate
 from math import log2
 from typing import Any, NamedTuple
 
-from linter.words import STOP_WORDS
+from linter.lexicon import frequent_words
 
-_MOST_STRINGS = 64  # alternatives that are multiplied out; more are kept apart
-_LEAST_BITS = 12.0
-# Bits of surprise per character, from the letter frequencies of English text; other characters are rarer.
+EDGE = "\b"  # at the start or end of a string: no letter, digit or underscore stands beside it
+_MOST_STRINGS = 400  # alternatives that are multiplied out; more are kept apart
+_MOST_SIGNS = 24  # characters of a class that count as alternatives
+_LEAST_BITS = 13.0
+# Bits of surprise per character of what are no English words; signs that are not listed hardly ever occur in prose.
 _BITS = {
     char: bits
     for bits, chars in {
         2.5: " ", 3.0: "e", 3.5: "taoin", 4.0: "srhld", 5.0: "cumfpgwyb0123456789.,-'\"", 6.5: "vkjxqz()",
-        8.0: ":;!?/$%&#£€éñöü–—…•·«»", 9.0: "[]",
+        8.0: ":;!?/$%&#£€éñöü–—…•·«»", 9.0: "[]", 1.0: "\n\t\r",
     }.items()
     for char in chars
 }  # fmt: skip
-_RARE = 12.0  # braces, bars, backslashes, signs, letters of other scripts: hardly ever in English prose
-_COMMON = STOP_WORDS | {"said", "people", "year", "time", "news", "read", "story", "report", "image", "article"}
+_RARE = 15.0
+# English words by rank, whose frequencies are about a tenth of its inverse (Zipf); the rest is rarer than the last.
+_WORDS, _ZIPF, _LETTERS_PER_WORD, _TOGETHER = 3000, 0.1, 5.0, 2.0
 
 Node = tuple[Any, Any]
 
@@ -39,17 +45,29 @@ class _Part(NamedTuple):
 
 
 _NOTHING = _Part(frozenset([""]), None)
+_EDGE = _Part(frozenset([EDGE]), None)
 _UNKNOWN = _Part(None, None)
 
 
 def literals_of(items: Iterable[Node]) -> tuple[str, ...]:
-    """Lower-case strings of which every match of a parsed pattern contains one; empty where there are no good ones."""
+    """Lower-case strings of which every match of a parsed pattern contains one; empty where there are no good ones.
+
+    A string that begins or ends with EDGE only counts where it is not part of a longer word.
+    """
     part = _sequence(items)
     best = _better(part.contains, part.exact)
-    if best is None or _worth(best) < _LEAST_BITS:
+    if best is None or min(map(_bits, best), default=0.0) < _LEAST_BITS:
         return ()
+    best = frozenset(map(_trimmed, best))
     # A string that contains another one is found with it.
     return tuple(sorted(s for s in best if not any(other != s and other in s for other in best)))
+
+
+def _trimmed(string: str) -> str:
+    """Edges only at the ends, and there only beside a letter or digit: beside other signs they would mean a word."""
+    bare = string.replace(EDGE, "")
+    start = EDGE if string.startswith(EDGE) and bare[0].isalnum() else ""
+    return start + bare + (EDGE if string.endswith(EDGE) and bare[-1].isalnum() else "")
 
 
 def crosses_lines(items: Iterable[Node]) -> bool:
@@ -93,10 +111,11 @@ def _sequence(items: Iterable[Node]) -> _Part:
     run: frozenset[str] = frozenset([""])  # what the pieces since the last unknown one match exactly
     best: frozenset[str] | None = None
     whole = True
-    for op, value in items:
+    for op, value in _joined(items):
         part = _node(op, value)
         if part.exact is not None and len(run) * len(part.exact) <= _MOST_STRINGS:
             run = frozenset(head + tail for head in run for tail in part.exact)
+            best = _better(best, part.contains) if op is sre.ASSERT else best
             continue
         best, whole = _better(_better(best, run), part.contains), False
         run = part.exact if part.exact is not None else frozenset([""])
@@ -104,18 +123,48 @@ def _sequence(items: Iterable[Node]) -> _Part:
     return _Part(run if whole else None, best)
 
 
+def _joined(items: Iterable[Node]) -> Iterator[Node]:
+    """The items, with each run of literals as one item: patterns are mostly words."""
+    codes: list[int] = []
+    for op, value in items:
+        if op is sre.LITERAL and _lower(value):
+            codes.append(value)
+            continue
+        if codes:
+            yield sre.LITERAL, "".join(map(_lower, codes))
+            codes = []
+        yield op, value
+    if codes:
+        yield sre.LITERAL, "".join(map(_lower, codes))
+
+
+@cache
+def _lower(code: int) -> str:
+    """A character in lower case; "" where that depends on its place (a sigma) or is not one character."""
+    lower = chr(code).lower()
+    return "" if chr(code) in "Σσς" or len(lower) != 1 else lower
+
+
 def _node(op: Any, value: Any) -> _Part:
     if op is sre.LITERAL:
-        return _exactly([value])
-    if op is sre.IN and all(member is sre.LITERAL for member, _ in value) and len(value) <= 6:
-        return _exactly([code for _, code in value])
+        strings = frozenset([value]) if isinstance(value, str) else None
+        return _Part(strings, strings)
+    if op is sre.IN and all(member is sre.LITERAL for member, _ in value) and len(value) <= _MOST_SIGNS:
+        return _one_of([code for _, code in value])
     if op is sre.BRANCH:
         return _branches([_sequence(branch) for branch in value[1]])
     if op is sre.SUBPATTERN:
         return _sequence(value[3])
     if op is sre.ATOMIC_GROUP:
         return _sequence(value)
-    if op in (sre.AT, sre.ASSERT, sre.ASSERT_NOT):
+    if op is sre.AT and value is sre.AT_BOUNDARY:
+        return _EDGE
+    if op is sre.ASSERT:
+        ahead = _sequence(value[1]) if value[0] > 0 else _UNKNOWN
+        return _Part(frozenset([""]), _better(ahead.contains, ahead.exact))
+    if op is sre.ASSERT_NOT:
+        return _EDGE if _is_word_class(value[1]) else _NOTHING
+    if op is sre.AT:
         return _NOTHING
     if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
         low, high, body = value[0], value[1], _sequence(value[2])
@@ -126,13 +175,15 @@ def _node(op: Any, value: Any) -> _Part:
     return _UNKNOWN
 
 
-def _exactly(codes: list[int]) -> _Part:
-    chars = frozenset(map(chr, codes))
-    # Lower case depends on the place of a sigma; what has no case of its own length stays out as well.
-    if any(char in "Σσς" or len(char.lower()) != 1 for char in chars):
-        return _UNKNOWN
-    chars = frozenset(char.lower() for char in chars)
-    return _Part(chars, chars)
+def _is_word_class(items: Iterable[Node]) -> bool:
+    """Is this one character of a class that all letters, digits and underscores belong to?"""
+    inner = list(items)
+    return len(inner) == 1 and inner[0][0] is sre.IN and (sre.CATEGORY, sre.CATEGORY_WORD) in inner[0][1]
+
+
+def _one_of(codes: list[int]) -> _Part:
+    strings = frozenset(map(_lower, codes))
+    return _UNKNOWN if "" in strings else _Part(strings, strings)
 
 
 def _branches(parts: list[_Part]) -> _Part:
@@ -158,6 +209,38 @@ def _worth(strings: frozenset[str]) -> float:
     return min(map(_bits, strings), default=0.0) - log2(max(len(strings), 1)) / 2
 
 
+@cache
 def _bits(string: str) -> float:
-    bits = sum(_BITS.get(char, _RARE) for char in string)
-    return bits / 2 if string.strip() in _COMMON else bits
+    bare = string.replace(EDGE, "")
+    tokens = bare.split(" ")
+    if not bare.strip():
+        return 0.0
+    bits = 0.0
+    for number, token in enumerate(tokens):
+        starts = number > 0 or string.startswith(EDGE)
+        ends = number + 1 < len(tokens) or string.endswith(EDGE)
+        bits += _bits_of_word(token, starts, ends) if token.isalpha() and token.isascii() else _bits_of_signs(token)
+    return bits - _TOGETHER * (len(tokens) - 1)  # words that are found together often are
+
+
+def _bits_of_signs(token: str) -> float:
+    return sum(_BITS.get(char, _RARE) for char in token)
+
+
+@cache
+def _bits_of_word(token: str, starts: bool, ends: bool) -> float:
+    """Bits of some letters as a word, or the start, end or middle of words."""
+    text, offsets = _ranked()
+    wanted = "\n" * starts + token + "\n" * ends
+    rate, at = _ZIPF / _WORDS / 10, text.find(wanted)
+    while at >= 0:
+        rate += _ZIPF / bisect_right(offsets, at + starts)
+        at = text.find(wanted, at + 1)
+    return -log2(rate / _LETTERS_PER_WORD)
+
+
+@cache
+def _ranked() -> tuple[str, list[int]]:
+    """The commonest words, one per line, and the offset of each."""
+    words = frequent_words(_WORDS)
+    return "\n" + "\n".join(words) + "\n", list(accumulate((len(word) + 1 for word in words[:-1]), initial=1))

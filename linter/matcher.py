@@ -18,9 +18,12 @@ from linter.model import Hit, Zone
 
 _PROBES = ("", "a", "a b-c 1.")  # a pattern that matches nothing at all of these matches no place between characters
 
-At = Literal["whole", "start", "end", "anywhere"]
+At = Literal["whole", "start", "end", "anywhere", "sentence"]
 SpanOf = Literal["line", "core", "match", "sentence"]
 _TIME_LIMIT = 0.25  # seconds for one call of a user's backtracking pattern
+# Where a sentence may begin: at a line's start or behind a stop, a bracket or a quotation mark. The signs before its
+# first word (an arrow, an emoji, a bullet) belong to it.
+_SENTENCE = r"""(?:[.!?…"')\]]["')\]\s]{0,3}|(?<![^\n])[ \t]{0,9})(?P<span>[^\w\s"')\].!?…,]{0,4}\s?(?:%s))"""
 
 
 # The gates of patterns that were found valid, by engine, place and pattern. The rule cache keeps them: checking
@@ -79,16 +82,15 @@ class Matcher:
     def _gate(self, number: int, spec: Pattern) -> Gate:
         key, source = f"match.{number}", spec.pattern
         exact, on_line = self._is_exact(spec), self._is_on_line(spec)
-        if not on_line and (spec.at or (self._params.at if self._params.on == "text" else None)) not in (
-            None,
-            "anywhere",
-        ):
-            raise ParameterError("at", "a pattern on the text can only match 'anywhere'")
+        at = self._at(spec)
+        if at not in (("whole", "start", "end", "anywhere") if on_line else ("anywhere", "sentence")):
+            raise ParameterError(
+                "at", "a pattern on the text can only match 'anywhere' or at a 'sentence', one on lines anywhere else"
+            )
         if not exact and has_capitals(source):
             raise ParameterError(
                 key, f"capitals in {source!r} can't match folded text: write lower case or case: exact"
             )
-        at = self._at(spec)
         known = f"{self._engine} {at} {source}"
         gate = known_gates.get(known)
         if gate is None:
@@ -110,10 +112,15 @@ class Matcher:
 
     def _at(self, spec: Pattern) -> At:
         if not self._is_on_line(spec):
-            return "anywhere"
+            return spec.at or (self._params.at if self._params.on == "text" else None) or "anywhere"
         return spec.at or (self._params.at if self._params.on == "line" else None) or "whole"
 
     def _checked_gate(self, key: str, source: str, at: At) -> Gated:
+        if not self._limited and self._engine == "python":  # a shipped rule: tests check the rest, which takes seconds
+            try:
+                return gated(source, at)
+            except re.error as err:
+                raise ParameterError(key, f"{source!r} is not a valid pattern: {err}") from None
         try:
             compiled = _compile(source, self._engine, limited=False)
             empty = any(found.start() == found.end() for text in _PROBES for found in compiled.finditer(text))
@@ -134,6 +141,8 @@ class Matcher:
             source, end = spec.pattern, r"\z" if self._engine == "re2" else r"\Z"
             if self._at(spec) == "end":
                 source = f"(?:{source}){end}"
+            elif self._at(spec) == "sentence":
+                source = _SENTENCE % source
             compiled = self._compiled[number] = _compile(source, self._engine, limited=self._limited)
         return compiled
 

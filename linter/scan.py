@@ -17,12 +17,14 @@ import re2
 
 from linter.analysis import Analysis
 from linter.kinds import Check, Found, Gate, PhraseHit
+from linter.literals import EDGE
 
 _MEMORY = 64 << 20  # bytes for the automaton of one gate set; RE2's default of 8 MB is for one pattern
 # Gates that can begin anywhere multiply the states of their common automaton, which are made when text first calls for
 # them: 128 gates in one set took 80 ms for the first megabytes, in three sets 38 ms; each set costs 4 µs per article.
 _TIED_AT_MOST, _FREE_AT_MOST = 200, 24
 _NOTHING = Found((), ())
+_EDGES = [(start, end) for start in ("", EDGE) for end in ("", EDGE)]
 
 
 class Plan:
@@ -45,9 +47,12 @@ class Plan:
         for i, n, gate in gates:
             for literal in gate.literals:
                 literals[literal].append((i, n))
-        strings = list(dict.fromkeys([*phrases, *literals]))
+        strings = list(dict.fromkeys([*phrases, *(literal.strip(EDGE) for literal in literals)]))
         self._phrases = [phrases.get(string, ()) for string in strings]
-        self._literals = [literals.get(string, ()) for string in strings]
+        self._literals = [
+            {(start, end): literals[whole] for start, end in _EDGES if (whole := start + string + end) in literals}
+            for string in strings
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick(strings) if strings else None
 
     def scan(self, analysis: Analysis) -> list[tuple[int, Found]]:
@@ -60,9 +65,9 @@ class Plan:
             for number in gates.Match(views[exact]) or ():
                 check, gate = owners[number]
                 passed[check].append(gate)
-        for string, places in self._strings(analysis.folded, phrases).items():
+        for (string, edges), places in self._strings(analysis.folded, phrases).items():
             where = {analysis.line_at(place).index for place in places} if analysis.lines else set()
-            for check, gate in self._literals[string]:
+            for check, gate in self._literals[string][edges]:
                 found = lines[check].get(gate)
                 if found is None:
                     lines[check][gate] = set(where)
@@ -80,18 +85,26 @@ class Plan:
             found_by[check] = Found(gates, phrases.get(check, ()), lines.get(check, {}))
         return sorted(found_by.items())
 
-    def _strings(self, text: str, phrases: dict[int, list[PhraseHit]]) -> dict[int, list[int]]:
+    def _strings(self, text: str, phrases: dict[int, list[PhraseHit]]) -> dict[tuple[int, tuple[str, str]], list[int]]:
         """Where each literal has its last character; phrases at word boundaries go into `phrases`."""
-        places: dict[int, list[int]] = defaultdict(list)
+        places: dict[tuple[int, tuple[str, str]], list[int]] = defaultdict(list)
         if not self._automaton:
             return places
+        length = len(text)
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if self._literals[number]:
-                places[number].append(end - 1)  # of a blank before a line's first word, the end is in the line
+            before = text[start - 1] if start else " "
+            after = text[end] if end < length else " "
+            for edges in self._literals[number]:
+                if (edges[0] and (before.isalnum() or before == "_")) or (
+                    edges[1] and (after.isalnum() or after == "_")
+                ):
+                    continue  # part of a word
+                places[number, edges].append(end - 1)  # of a blank before a line's first word, the end is in the line
             holders = self._phrases[number]
-            if not holders or (
-                (start and text[start].isalnum() and text[start - 1].isalnum())
-                or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
+            if (
+                not holders
+                or (text[start].isalnum() and before.isalnum())
+                or (text[end - 1].isalnum() and after.isalnum())
             ):
                 continue  # no phrase, or inside a word
             for check, phrase in holders:
