@@ -85,6 +85,7 @@ class Analysis:
         plain = unify_typography(self.text)
         self._sentences: dict[int, list[Span]] = {}  # by line, of the lines that were asked for
         self._quotes: dict[int, list[Span]] = {}
+        self._cores: dict[int, Span] = {}
         self._counts: dict[tuple[tuple[str, ...], Span | None], int] = {}
         self.plain = plain  # the text with typographic variants folded
         self.folded = plain.lower()  # and in lower case
@@ -150,6 +151,12 @@ class Analysis:
 
     def core(self, line: Line) -> Span:
         """A line without the bullets, arrows, emoji and rules around its wording."""
+        core = self._cores.get(line.index)
+        if core is None:
+            core = self._cores[line.index] = self._core(line)
+        return core
+
+    def _core(self, line: Line) -> Span:
         lead = _LEAD.match(self.text, line.start, line.end)
         start, end = lead.end() if lead else line.start, line.end
         while end > start and not ((last := self.text[end - 1]).isalnum() or last in _TRAILING):

@@ -197,4 +197,5 @@ def _class(items: list[tuple[Any, Any]]) -> str:
 
 
 def _char(code: int) -> str:
-    return f"\\x{{{code:x}}}"
+    char = chr(code)
+    return char if char == " " or (char.isalnum() and char.isascii()) else f"\\x{{{code:x}}}"

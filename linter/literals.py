@@ -20,7 +20,7 @@ from linter.lexicon import frequent_words
 EDGE = "\b"  # at the start or end of a string: no letter, digit or underscore stands beside it
 _MOST_STRINGS = 400  # alternatives that are multiplied out; more are kept apart
 _MOST_SIGNS = 24  # characters of a class that count as alternatives
-_LEAST_BITS = 13.0
+_LEAST_BITS, _ENOUGH_BITS = 14.0, 18.0
 # Bits of surprise per character of what are no English words; signs that are not listed hardly ever occur in prose.
 _BITS = {
     char: bits
@@ -32,7 +32,8 @@ _BITS = {
 }  # fmt: skip
 _RARE = 15.0
 # English words by rank, whose frequencies are about a tenth of its inverse (Zipf); the rest is rarer than the last.
-_WORDS, _ZIPF, _LETTERS_PER_WORD, _TOGETHER = 3000, 0.1, 5.0, 2.0
+_LETTERS = ("a", "i")  # which the list of words has not, and which are among the first ten
+_WORDS, _ZIPF, _LETTERS_PER_WORD, _TOGETHER = 3000, 0.1, 5.0, 0.35
 
 Node = tuple[Any, Any]
 
@@ -114,6 +115,8 @@ def _sequence(items: Iterable[Node]) -> _Part:
     for op, value in _joined(items):
         part = _node(op, value)
         if part.exact is not None and len(run) * len(part.exact) <= _MOST_STRINGS:
+            if len(part.exact) > 1:  # the shorter and fewer strings may be good enough
+                best = _better(best, run)
             run = frozenset(head + tail for head in run for tail in part.exact)
             best = _better(best, part.contains) if op is sre.ASSERT else best
             continue
@@ -206,21 +209,23 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
 
 def _worth(strings: frozenset[str]) -> float:
     """How rarely any of the strings is likely to occur, in bits."""
-    return min(map(_bits, strings), default=0.0) - log2(max(len(strings), 1)) / 2
+    return min(_ENOUGH_BITS, min(map(_bits, strings), default=0.0)) - log2(max(len(strings), 1)) / 2
 
 
 @cache
 def _bits(string: str) -> float:
     bare = string.replace(EDGE, "")
-    tokens = bare.split(" ")
-    if not bare.strip():
-        return 0.0
-    bits = 0.0
+    tokens = bare.split()
+    bits = []
     for number, token in enumerate(tokens):
-        starts = number > 0 or string.startswith(EDGE)
-        ends = number + 1 < len(tokens) or string.endswith(EDGE)
-        bits += _bits_of_word(token, starts, ends) if token.isalpha() and token.isascii() else _bits_of_signs(token)
-    return bits - _TOGETHER * (len(tokens) - 1)  # words that are found together often are
+        starts = number > 0 or string[0] in (EDGE, " ")
+        ends = number + 1 < len(tokens) or string[-1] in (EDGE, " ")
+        word = token.isalpha() and token.isascii()
+        bits.append(_bits_of_word(token, starts, ends) if word else _bits_of_signs(token))
+    if not bits:
+        return _bits_of_signs(bare)
+    rarest = max(bits)  # words that are found together often are: the others tell little more
+    return rarest + _TOGETHER * (sum(bits) - rarest)
 
 
 def _bits_of_signs(token: str) -> float:
@@ -242,5 +247,6 @@ def _bits_of_word(token: str, starts: bool, ends: bool) -> float:
 @cache
 def _ranked() -> tuple[str, list[int]]:
     """The commonest words, one per line, and the offset of each."""
-    words = frequent_words(_WORDS)
+    first, *rest = frequent_words(_WORDS)
+    words = [first, *_LETTERS, *rest]
     return "\n" + "\n".join(words) + "\n", list(accumulate((len(word) + 1 for word in words[:-1]), initial=1))

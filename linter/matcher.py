@@ -70,7 +70,7 @@ class Matcher:
         self._specs = [Pattern(pattern=spec) if isinstance(spec, str) else spec for spec in specs]
         if params.slots:
             self._specs = _filled(self._specs, params, context)
-        self._params = params
+        self._specs = [_settled(spec, params) for spec in self._specs]
         self._engine = params.engine or ("python" if context.builtin else "re2")
         self._limited = not context.builtin
         self._compiled: dict[int, Any] = {}
@@ -81,8 +81,7 @@ class Matcher:
 
     def _gate(self, number: int, spec: Pattern) -> Gate:
         key, source = f"match.{number}", spec.pattern
-        exact, on_line = self._is_exact(spec), self._is_on_line(spec)
-        at = self._at(spec)
+        exact, on_line, at = spec.case == "exact", spec.on == "line", spec.at
         if at not in (("whole", "start", "end", "anywhere") if on_line else ("anywhere", "sentence")):
             raise ParameterError(
                 "at", "a pattern on the text can only match 'anywhere' or at a 'sentence', one on lines anywhere else"
@@ -94,33 +93,17 @@ class Matcher:
         known = f"{self._engine} {at} {source}"
         gate = known_gates.get(known)
         if gate is None:
-            gate = known_gates[known] = self._checked_gate(key, source, at)
+            gate = known_gates[known] = self._checked_gate(key, source, at or "anywhere")
         by_line = on_line or gate.one_line
         self._by_line.append(by_line)
         return Gate(gate.pattern, exact, gate.literals, by_line, confirm=not by_line)
-
-    def _is_on_line(self, spec: Pattern) -> bool:
-        return (spec.on or self._params.on) == "line"
-
-    def _is_exact(self, spec: Pattern) -> bool:
-        return (spec.case or self._params.case) == "exact"
-
-    def _span(self, spec: Pattern) -> SpanOf:
-        if spec.on is not None and spec.on != self._params.on:
-            return spec.span or ("line" if spec.on == "line" else "match")
-        return spec.span or self._params.span or ("line" if self._params.on == "line" else "match")
-
-    def _at(self, spec: Pattern) -> At:
-        if not self._is_on_line(spec):
-            return spec.at or (self._params.at if self._params.on == "text" else None) or "anywhere"
-        return spec.at or (self._params.at if self._params.on == "line" else None) or "whole"
 
     def _checked_gate(self, key: str, source: str, at: At) -> Gated:
         if not self._limited and self._engine == "python":  # a shipped rule: tests check the rest, which takes seconds
             try:
                 return gated(source, at)
             except re.error as err:
-                raise ParameterError(key, f"{source!r} is not a valid pattern: {err}") from None
+                raise ParameterError(key, f"{source!r} is not a valid python pattern: {err}") from None
         try:
             compiled = _compile(source, self._engine, limited=False)
             empty = any(found.start() == found.end() for text in _PROBES for found in compiled.finditer(text))
@@ -139,16 +122,16 @@ class Matcher:
         if compiled is None:
             spec = self._specs[number]
             source, end = spec.pattern, r"\z" if self._engine == "re2" else r"\Z"
-            if self._at(spec) == "end":
+            if spec.at == "end":
                 source = f"(?:{source}){end}"
-            elif self._at(spec) == "sentence":
+            elif spec.at == "sentence":
                 source = _SENTENCE % source
             compiled = self._compiled[number] = _compile(source, self._engine, limited=self._limited)
         return compiled
 
     def hits(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """The hits of the patterns whose gates passed; on lines, the first pattern that matches a line wins it."""
-        on_line = [number for number in found.gates if self._is_on_line(self._specs[number])]
+        on_line = [number for number in found.gates if self._specs[number].on == "line"]
         if len(on_line) == len(found.gates):
             return self._line_hits(analysis, found)
         on_text = [number for number in found.gates if number not in on_line]
@@ -175,15 +158,14 @@ class Matcher:
         count = -1
         for number in passed:
             spec = self._specs[number]
-            limits = spec.words or self._params.words
-            if limits:
+            if spec.words:
                 count = len(analysis.line_words(line)) if count < 0 else count
-                if not limits[0] <= count <= limits[1]:
+                if not spec.words[0] <= count <= spec.words[1]:
                     continue
             if spec.zones and line.zone not in spec.zones:
                 continue
-            at, compiled = self._at(spec), self._pattern(number)
-            view = analysis.plain if self._is_exact(spec) else analysis.folded
+            at, compiled = spec.at, self._pattern(number)
+            view = analysis.plain if spec.case == "exact" else analysis.folded
             if at == "whole":
                 found, base = compiled.fullmatch(view[core.start : core.end]), core.start
                 if not found and core.end != line.end:
@@ -205,7 +187,7 @@ class Matcher:
     def _text_hits(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         for number in found.gates:
             spec, pattern = self._specs[number], self._pattern(number)
-            view = analysis.plain if self._is_exact(spec) else analysis.folded
+            view = analysis.plain if spec.case == "exact" else analysis.folded
             parts: Iterable[tuple[int, ...]] = [()]  # all of it
             if self._by_line[number]:
                 indexes = sorted(found.lines[number]) if number in found.lines else range(len(analysis.lines))
@@ -221,13 +203,13 @@ class Matcher:
         groups, index = found.groupdict(), found.re.groupindex
         if groups.get("span") is not None:
             start, end = base + found.start(index["span"]), base + found.end(index["span"])
-        elif (span := self._span(spec)) == "line":
+        elif spec.span == "line":
             start, end = line.start, line.end
-        elif span == "core":
+        elif spec.span == "core":
             start, end = analysis.core(line)
         else:
             start, end = base + found.start(), base + found.end()
-            if span == "sentence":
+            if spec.span == "sentence":
                 start, end = analysis.sentence_at(start)
         text = analysis.text
         values = {k: text[base + found.start(index[k]) : base + found.end(index[k])] for k, v in groups.items() if v}
@@ -236,6 +218,20 @@ class Matcher:
         while start < end and text[start].isspace():
             start += 1
         return Hit(start, end, (spec.tag,) if spec.tag else (), spec.weight, None, values or None)
+
+
+def _settled(spec: Pattern, params: Params) -> Pattern:
+    """A pattern with everything said that it leaves to the list it stands in, or to the defaults."""
+    on = spec.on or params.on
+    alike = on == params.on  # the list's place and span are for patterns that are matched as it says
+    return msgspec.structs.replace(
+        spec,
+        on=on,
+        at=spec.at or (params.at if alike else None) or ("whole" if on == "line" else "anywhere"),
+        span=spec.span or (params.span if alike else None) or ("line" if on == "line" else "match"),
+        case=spec.case or params.case,
+        words=spec.words or params.words if on == "line" else None,
+    )
 
 
 def _with_blanks(analysis: Analysis, index: int) -> tuple[int, int]:

@@ -48,9 +48,14 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the processes that tests start keep the rules they have read: reading them anew takes seconds."""
+    return tmp_path_factory.mktemp("newslint-cache")
+
+
+@pytest.fixture(scope="session")
+def run(caches: Path) -> Run:
     """`run(command, cwd, code=0, **variables)`: runs a process, fails with its output if it exits otherwise."""
-    caches = tmp_path_factory.mktemp("newslint-cache")
 
     def run_(command: Sequence[str | Path], cwd: Path, code: int | None = 0, **variables: str) -> Done:
         environment = {key: value for key, value in os.environ.items() if key not in _UNSET and key[:4] != "GIT_"}

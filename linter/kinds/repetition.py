@@ -10,11 +10,15 @@ from typing import Literal
 
 from linter.analysis import Analysis, Line, ends_in_stop
 from linter.kinds import Context, Found, ParameterError, Strict
+from linter.lexicon import frequent_words
 from linter.model import Hit, Span
 from linter.words import STOP_WORDS, fold_words, stems
 
 _SPEAKING = frozenset("i we you our your my me us will would should can could may might must".split())
 _FIGURES = frozenset("one two three four five six seven eight nine ten no".split())
+_SHARED = 3  # words besides stop words that two sentences of one content have in common, whatever their length
+_DOUBLED = 0.08  # of the words of a line that holds both
+_MOST = 2  # stops within a line: one of more sentences is body prose
 _GLUE = re.compile(r"(?<=[a-z][a-z])[.!?][\"'”’)]?(?=[A-Z][a-z])")
 
 
@@ -29,16 +33,19 @@ class Params(Strict, frozen=True, kw_only=True):
     within: int = 4  # headline: how many lines after the first copy are searched
     most_words: int = 50  # sentence: lines longer than this are body prose, where parallel sentences are style
     allow: list[str] = []  # word: repetitions that are good English
+    commonest: int | None = None  # word: only the so many commonest English words, found by the scan; else any word
 
 
 class RepetitionCheck:
     """Yields the later copy (word and sentence: both)."""
 
     gates = ()
-    phrases = ()
 
     def __init__(self, params: Params) -> None:
         self._params = params
+        # Words are compared before stems are: with other endings and marks fewer are the same.
+        limits = (params.overlap, params.containment, params.glued_containment or 1.0)
+        self._least_share = 0.75 * min(limits)
         self._allowed = frozenset(params.allow)
         self._find = {
             "headline": self._headlines,
@@ -46,10 +53,14 @@ class RepetitionCheck:
             "paragraph": self._paragraphs,
             "word": self._words,
         }[params.unit]
+        self.phrases: list[str] = []
+        if params.unit == "word" and params.commonest is not None:
+            common = dict.fromkeys([*sorted(STOP_WORDS), *frequent_words(params.commonest)])
+            self.phrases = [f"{word} {word}" for word in common if word not in self._allowed]
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per repetition."""
-        return self._find(analysis)
+        return self._find(analysis, found)
 
     def _alike(self, one: set[str], other: set[str], containment: float | None = None) -> bool:
         shared, smaller = len(one & other), min(len(one), len(other))
@@ -59,7 +70,7 @@ class RepetitionCheck:
             return True
         return shared >= self._params.overlap * len(one | other)
 
-    def _headlines(self, analysis: Analysis) -> Iterator[Hit]:
+    def _headlines(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         headline = analysis.headline
         words = fold_words(headline) if headline else []
         if len(words) < self._params.least:
@@ -74,27 +85,35 @@ class RepetitionCheck:
                 if copies > 1:  # the first copy in the text is the headline itself
                     yield Hit(line.start, line.end)
 
-    def _sentences(self, analysis: Analysis) -> Iterator[Hit]:
-        longest, tokens = 7 * self._params.most_words, analysis.line_tokens
+    def _sentences(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
+        longest, text, tokens = 7 * self._params.most_words, analysis.text, analysis.line_tokens
         last: tuple[Span, set[str]] | None = None  # the line before, if it may be one short sentence, and its words
         for line in analysis.lines:
-            if line.end - line.start > longest:
+            start, end = line.start, line.end
+            if end - start > longest or text.count(". ", start, end) > _MOST:
                 last = None
                 continue
             content = list(filterfalse(STOP_WORDS.__contains__, tokens[line.index]))
             words = set(content)
             before, last = last, None
-            doubled = len(words) < len(content) - 1 or (before is not None and len(words & before[1]) > 2)
+            twice = len(content) - len(words)
+            # Cheap tests that few lines pass: enough words besides stop words stand twice, here or in both lines.
+            doubled = (twice >= _SHARED and twice >= _DOUBLED * len(tokens[line.index])) or (
+                before is not None
+                and (shared := len(words & before[1])) >= _SHARED
+                and shared >= self._least_share * min(len(words), len(before[1]))
+            )
+            doubled = doubled or (twice > 1 and _is_glued(text, start, end))
             if doubled and analysis.form(line) not in ("paragraph", "caption"):
                 continue
-            parts = list(self._split(analysis, line.start, line.end)) if doubled else []
+            parts = list(self._split(analysis, start, end)) if doubled else []
             if before and len(parts) == 1 and self._is_pair(analysis, before[0], parts[0][0]):
-                yield Hit(before[0].start, line.end)
+                yield Hit(before[0].start, end)
             for (one, _), (other, glued) in pairwise(parts):
                 if self._match(analysis, one, other, glued):
                     yield Hit(one.start, other.end, ("glued",) if glued else ())
             if len(parts) < 2:
-                last = (Span(line.start, line.end), words)
+                last = (Span(start, end), words)
 
     def _is_pair(self, analysis: Analysis, before: Span, line: Span) -> bool:
         if analysis.form(analysis.line_at(before.start)) not in ("paragraph", "caption"):
@@ -128,7 +147,7 @@ class RepetitionCheck:
             return False
         return self._alike(first, second, self._params.glued_containment if glued else None)
 
-    def _paragraphs(self, analysis: Analysis) -> Iterator[Hit]:
+    def _paragraphs(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         seen: dict[tuple[str, ...], int] = {}
         for line in analysis.lines:
             if line.end - line.start < self._params.least:
@@ -138,7 +157,11 @@ class RepetitionCheck:
                 yield Hit(line.start, line.end)
             seen[words] = line.index
 
-    def _words(self, analysis: Analysis) -> Iterator[Hit]:
+    def _words(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
+        if self.phrases:
+            for index in sorted({analysis.line_at(phrase.start).index for phrase in found.phrases}):
+                yield from self._words_of(analysis, analysis.lines[index], analysis.line_tokens[index])
+            return
         for line, tokens in zip(analysis.lines, analysis.line_tokens, strict=True):
             if True in map(eq, tokens, islice(tokens, 1, None)):
                 yield from self._words_of(analysis, line, tokens)
@@ -154,6 +177,13 @@ class RepetitionCheck:
             if capitals and word not in STOP_WORDS:
                 continue  # a name: Duran Duran, Pago Pago
             yield Hit(one.start, other.end, suggestion=analysis.text[one.start : one.end])
+
+
+def _is_glued(text: str, start: int, end: int) -> bool:
+    """Do two sentences of a line stand without a space between them?"""
+    stops = text.count(".", start, end) - text.count(". ", start, end) - (text[end - 1] == ".")
+    other = text.find("?", start, end - 1) >= 0 or text.find("!", start, end - 1) >= 0
+    return (stops > 0 or other) and _GLUE.search(text, start, end) is not None
 
 
 def _parallel(one: list[str], other: list[str]) -> bool:

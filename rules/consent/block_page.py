@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from linter.analysis import Analysis
+from linter.gate import gate_of
 from linter.model import Hit
 
 _SHORT = 120  # words: a page that blocks says no more, where its wording could be an article's as well
@@ -17,7 +18,7 @@ _TITLE_WORDS = 9
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the lines that say it, or the title. `strong` and `weak` are patterns on folded text, `title` on titles."""
-    strong, weak = _compiled(tuple(options["strong"])), _compiled(tuple(options["weak"]))
+    strong, weak = tuple(options["strong"]), tuple(options["weak"])
     title = analysis.article.title
     if title and len(title.split()) <= _TITLE_WORDS:
         folded = title.lower().replace("’", "'").strip()
@@ -35,8 +36,10 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
             yield hit
 
 
-def _hits(analysis: Analysis, patterns: re.Pattern[str]) -> Iterator[Hit]:
-    for match in patterns.finditer(analysis.folded):
+def _hits(analysis: Analysis, patterns: tuple[str, ...]) -> Iterator[Hit]:
+    if not _may_match(patterns).search(analysis.folded.encode("utf-8", "surrogatepass")):
+        return  # in linear time; dozens of alternatives are slow in Python
+    for match in _compiled(patterns).finditer(analysis.folded):
         line = analysis.line_at(match.start())
         if match.end() > line.end:
             continue
@@ -46,6 +49,15 @@ def _hits(analysis: Analysis, patterns: re.Pattern[str]) -> Iterator[Hit]:
 
 def _meet(one: Hit, other: Hit) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+@cache
+def _may_match(patterns: tuple[str, ...]) -> Any:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    return re2.compile("|".join(map(gate_of, patterns)), options)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -28,9 +29,16 @@ _THEME = re.compile(
     r"(?:older|newer|next) (?:posts?|entries|articles?)\s*[→»›]|\d+ items? in cart\b|\d+ items?\s*-?\s*[$€£]\d"
 )
 _ANCHOR = re.compile("privacy policy|terms (?:of|and) |cookie policy|contact us|about us|datenschutz|skip to ")
-_FURNISHED = ("privacy policy", "terms ", "cookie policy", " us ", "datenschutz", "skip to ", "home »", "home >")
+_FURNISHED = ("policy", "terms of", "terms and", "contact us", "about us", "datenschutz", "skip to")
 _BARE = re.compile(r"[A-Z][\w&'-]{1,30}(?: [\w&'-]{1,20}){0,3}")  # what may be a label that is not listed
-_LONG, _MOST = 300, 6  # characters of a line that is searched only in places; words of a label
+_LONG, _MOST = 300, 6  # characters of a line that is no row; words of a label
+_WHOLE = 1200  # characters of a line that is a whole article, in which rows are looked for
+# What a line of the software begins with, beside the words of the lexicons: see _CRUMBS, _EMPTY_FIELD, _THEME.
+_OPENERS = frozenset(
+    """you home editor author reporter writer contributor written edited posted reviewed translator photo photographer
+    source category categories tag tags date published credit caption location summary excerpt keyword keywords
+    wordpress theme older newer next""".split()
+)
 _WEIGHTS = {"site": 2, "home": 1, "menu": 1, "section": 0, "filler": 0}
 _SECTIONS = 4  # names of sections that make a menu by themselves
 
@@ -46,11 +54,16 @@ class Row(NamedTuple):
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield a hit per run of labels, breadcrumb or theme string (`run`), and per label that stands alone (`single`)."""
-    run, gap = list[tuple[Line, Row]](), False
-    furnished = any(word in analysis.folded for word in _FURNISHED)
-    for line in analysis.lines:
-        row, span = _row(analysis, line), (line.start, line.end)
-        if row is None and run and not gap and run[-1][1].weight and _BARE.fullmatch(analysis.plain, *span):
+    run, gap, text = list[tuple[Line, Row]](), False, analysis.text
+    for line, tokens in zip(analysis.lines, analysis.line_tokens, strict=True):
+        start, end = line.start, line.end
+        short = end - start <= _LONG and (end - start <= _LONG // 3 or text[end - 1] not in ".!?")
+        row = _row(analysis, line) if short and _may_be_row(analysis, line, tokens) else None
+        if row is None and not run:
+            if end - start > _WHOLE:
+                yield from _inside(analysis, line)
+            continue
+        if row is None and not gap and run[-1][1].weight and _BARE.fullmatch(analysis.plain, start, end):
             gap = True
             continue
         if row is None or (gap and not row.weight):
@@ -58,10 +71,11 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
             run = []
         if row:
             run.append((line, row))
-        elif furnished and line.end - line.start > _LONG:
+        elif end - start > _WHOLE:
             yield from _inside(analysis, line)
         gap = False
-    yield from _close(run)
+    if run:
+        yield from _close(run)
 
 
 def _close(run: list[tuple[Line, Row]]) -> Iterator[Hit]:
@@ -72,6 +86,44 @@ def _close(run: list[tuple[Line, Row]]) -> Iterator[Hit]:
         yield Hit(run[0][0].start, run[-1][0].end, ("run",), values={"labels": str(labels)})
     else:
         yield from (Hit(line.start, line.end, ("single",)) for line, row in run if row.weight > 1)
+
+
+def _may_be_row(analysis: Analysis, line: Line, tokens: list[str]) -> bool:
+    """Do the first words of a line begin a row? Those of prose hardly ever do."""
+    token, firsts = tokens[0], _first_words()
+    if token in firsts:
+        seconds = firsts[token]
+        if seconds is None or (len(tokens) > 1 and (not tokens[1].isalpha() or tokens[1] in seconds)):
+            return True
+        return _CAMEL.search(analysis.plain, line.start, line.start + 40) is not None
+    first = analysis.plain[line.start : line.start + len(token)]
+    if token.isalpha():  # no listed word, but perhaps several that are glued together
+        return not (first.istitle() or first.islower() or first.isupper())
+    if first[0] == '"':
+        return False
+    match = _WORD.search(analysis.folded, analysis.core(line).start, line.end)
+    return (
+        match is None
+        or match[0] in firsts
+        or match[0].isdigit()
+        or ":" in token
+        or first[0] in "←«‹"
+        or _CAMEL.search(first) is not None
+    )
+
+
+@cache
+def _first_words() -> dict[str, frozenset[str] | None]:
+    """The words that begin a row, each with the second words it needs; None where it may stand alone."""
+    entries = [*_lexicon("nav-labels.txt").items(), *_lexicon("auto-blog-footers.txt").items()]
+    seconds = defaultdict[str, set[str]](set)
+    for words, _ in entries:
+        seconds[words[0]].update(words[1:2])
+    alone = _OPENERS.union(words[0] for words, kind in entries if len(words) == 1 and kind != "filler")
+    fillers = {words[0] for words, kind in entries if len(words) == 1 and kind == "filler"} - alone
+    begin = seconds.keys() | alone
+    needed = {word: frozenset(found | begin if word in fillers else found) for word, found in seconds.items()}
+    return needed | dict.fromkeys(alone)
 
 
 def _row(analysis: Analysis, line: Line) -> Row | None:
@@ -85,7 +137,11 @@ def _row(analysis: Analysis, line: Line) -> Row | None:
         several = len(_SIGN.findall(text)) > 1
         if (several or kind == "home") and (several or crumbs[2].strip() not in ("/", "|", "·", "•")):
             return Row(2, 0, 2, firm=True)
-    if _EMPTY_FIELD.fullmatch(text) or _THEME.match(text) or _THEME.match(analysis.folded, line.start, line.end):
+    if (
+        (":" in text and _EMPTY_FIELD.fullmatch(text))
+        or _THEME.match(text)
+        or _THEME.match(analysis.folded, line.start, line.end)
+    ):
         return Row(1, 0, 1, firm=True)
     words = tuple(_WORD.findall(text))
     strings = _lexicon("auto-blog-footers.txt")
@@ -119,7 +175,11 @@ def _label(words: tuple[str, ...], at: int) -> tuple[int, str]:
 
 def _inside(analysis: Analysis, line: Line) -> Iterator[Hit]:
     """Rows of three labels and more, and breadcrumbs, in a line that is a whole article."""
-    yield from (Hit(*crumbs.span(), ("run",)) for crumbs in _INLINE.finditer(analysis.plain, line.start, line.end))
+    text, folded = analysis.plain, analysis.folded
+    if text.find("Home", line.start, line.end) >= 0:
+        yield from (Hit(*crumbs.span(), ("run",)) for crumbs in _INLINE.finditer(text, line.start, line.end))
+    if all(folded.find(word, line.start, line.end) < 0 for word in _FURNISHED):
+        return
     reached = line.start
     for anchor in _ANCHOR.finditer(analysis.folded, line.start, line.end):
         first, last = max(reached, anchor.start() - 120), min(line.end, anchor.end() + 200)

@@ -59,12 +59,14 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield tags of headline lines (`injected`: in the body), and those of a title that the text does not show."""
     title, shown, whole = (analysis.article.title or "").strip(), False, analysis.text
     for line in analysis.lines:
+        if line.end - line.start > _LONGEST and line.index:
+            continue
         opening, head = whole[line.start : min(line.start + _REACH, line.end)], line.index < 2
         quick = not _SIGNS.isdisjoint(opening) or " - " in opening
-        if not (quick or head or whole[line.end - 1] in ")]") or (line.index and line.end - line.start > _LONGEST):
+        if not (quick or head or whole[line.end - 1] in ")]"):
             continue
         text = whole[line.start : min(line.end, line.start + 600)]
-        shown = shown or (head and text.lower() == title.lower())
+        shown = shown or (head and len(text) == len(title) and text.lower() == title.lower())
         start, end = _START.match(text) if quick else None, _ending(text) if len(text) <= _LONGEST else None
         words = text.split() if start or end else []
         if start and (head or len(words) <= _WORDS_AT_MOST):

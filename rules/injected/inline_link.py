@@ -14,7 +14,7 @@ from linter.lexicon import read_lexicon
 from linter.model import Hit
 from linter.words import STOP_WORDS
 
-_MARK = re.compile(r"[:|»›>→➤▶►👉–—-]{1,3}[ :|»›>→➤▶►👉]{0,4}(?=\S)")
+_MARK = re.compile(r"(?:[:|»›>→➤▶►👉]|(?<= )[–—-])[:|»›>→➤▶►👉–—-]{0,2}[ :|»›>→➤▶►👉]{0,4}(?=\S)")
 _FIRST = re.compile(r"1[.):]?\s{0,2}(?=[A-Z\"'“‘¡¿À-Þ])")
 _ITEM = r"#?{}[.):]?\s{{0,2}}(?=[A-Z\"'“‘¡¿À-Þ])"
 _SURE = frozenset(  # a link whatever follows
@@ -23,6 +23,7 @@ _SURE = frozenset(  # a link whatever follows
     "siehe auch".split("|")
 )
 _ARROWS = re.compile(r"(?:>>+|»{1,3})\s{0,2}(?P<title>[A-Z0-9\"'“‘][^<>«»\n]{12,160}?)\s{0,2}(?:<<+|«{1,3})")
+_CLOSING = re.compile("[«<]")
 _TRAILING = re.compile(r"(?P<title>[A-Z0-9\"'“‘][^<>«»→\n]{14,170}?)\s{0,2}(?:>>+|»|→|➤|▶|►)\s*")
 _LEADING = re.compile(r"(?:>>+|»|→|➤|▶|►|👉)\s{0,2}(?P<title>[A-Z0-9\"'“‘][^<>«»\n]{14,170})")
 _SEARCHES = re.compile(
@@ -30,7 +31,7 @@ _SEARCHES = re.compile(
     r"(?:search(?:es|ed)? ?(?:terms?)?|queries|keywords|relacionadas|associées|terkait|liên quan)(?: now| today)?"
     r"\s{0,2}[:|–—-]\s{0,3}\S[^\n.!?]{3,300}"
 )
-_QUERIES = re.compile(r"search|queries|keywords|relacionadas|associées|terkait|liên quan")
+_QUERIES = ("search", "queries", "keywords", "relacionadas", "associées", "terkait", "liên quan")
 _STARTERS = frozenset(  # words that begin a sentence rather than end a headline
     "the a an in on at he she it they we but and this that these those there his her its their as after before for from"
     " meanwhile according police officials when while if with by i you our one some many all no not".split()
@@ -119,10 +120,11 @@ def _rankings(analysis: Analysis) -> Iterator[Hit]:
 
 
 def _inside(analysis: Analysis) -> Iterator[Hit]:
-    for match in _SEARCHES.finditer(analysis.folded) if _QUERIES.search(analysis.folded) else ():
+    asked = any(word in analysis.folded for word in _QUERIES)
+    for match in _SEARCHES.finditer(analysis.folded) if asked else ():
         if analysis.plain[match.start()].isupper() and not analysis.plain[match.start() - 1 : match.start()].isalnum():
             yield Hit(*match.span(), ("searches",))
-    for match in _ARROWS.finditer(analysis.plain):
+    for match in _ARROWS.finditer(analysis.plain) if _CLOSING.search(analysis.plain) else ():
         if len(match["title"].split()) >= 4:
             yield Hit(*match.span(), ("arrows",))
 

@@ -23,13 +23,13 @@ _DISCLOSURE = re.compile(
     r"|commission(?:s)? (?:from|on|if)"
     r"|paid link|#ad\b|werbelinks?|affiliate-links?|lien affilié|enlaces? de afiliad"
 )
-_SHOP = (
-    r"(?:amazon|ebay|walmart|best buy|bestbuy|target|aliexpress|etsy|flipkart|lazada|shopee|argos|currys|newegg"
-    r"|wayfair|"
-    r"home depot|costco|b&h|macy's|nordstrom|sephora|chewy|booking\.com|tiki|tokopedia|mercado livre|mercado libre)"
-)
+_SHOPS = (
+    "amazon|ebay|walmart|best buy|bestbuy|target|aliexpress|etsy|flipkart|lazada|shopee|argos|currys|newegg|wayfair|"
+    "home depot|costco|b&h|macy's|nordstrom|sephora|chewy|booking.com|tiki|tokopedia|mercado livre|mercado libre"
+).split("|")
+_SHOP = f"(?:{'|'.join(map(re.escape, _SHOPS))})"
 _ACT = r"(?:check|see|view|find|get|compare|show)"
-_BUTTON = re.compile(
+_BUTTON = (
     rf"{_ACT} (?:the |its |our |for )?(?:current |lowest |latest |best |today's |live |full )?(?:prices?|deals?"
     rf"|offers?|"
     rf"availability|stock|discounts?|reviews?)(?: (?:now|here|today))?(?: (?:on|at|from|via|in) {_SHOP}(?:\.\w\w)?)?"
@@ -45,7 +45,7 @@ _BUTTON = re.compile(
 )
 _DECORATION = r"[^\w$£€(]*"
 _TAIL = r"(?:\s*[(\[][^)\]\n]{0,90}[)\]])?[^\w]*"
-_BUTTON_LINE = re.compile(rf"{_DECORATION}(?:{_BUTTON.pattern}){_TAIL}")
+_BUTTON_LINE = re.compile(rf"{_DECORATION}(?:{_BUTTON}){_TAIL}")
 _GLUED_BUTTON = re.compile(
     rf"(?<!\w)(?:CHECK|BUY|SEE|GET|VIEW|SHOP|ORDER)(?: [A-Z'’]{{2,12}}){{0,3}} (?:ON|AT|FROM) {_SHOP.upper()}\b"
     r"|(?:👉|➡️?|►|▶|🛒|>>|»)\s?(?:Buy|Check|View|Get|Shop|Order)\b[^.!?\n]{0,50}?\bAmazon\b(?:\s?(?:👈|<<|«|»|>>|→))?"
@@ -55,41 +55,48 @@ _OWN_TAG = re.compile(r"[?&]tag=[\w-]+-2\d\b")
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield addresses and buttons; tagged `disclosed` where the text says that it earns by them."""
-    disclosed = ("disclosed",) if _DISCLOSURE.search(analysis.folded) else ()
+    hits = [*_links(analysis), *_buttons(analysis)]
+    disclosed = bool(hits and _DISCLOSURE.search(analysis.folded))
+    for hit in hits:
+        if disclosed and "shortener" not in hit.tags:
+            hit.tags = ("disclosed", *hit.tags)
+        yield hit
+
+
+def _links(analysis: Analysis) -> Iterator[Hit]:
+    text = analysis.folded
+    for line, tokens in zip(analysis.lines, analysis.line_tokens, strict=True):
+        if any("/" in token and "." in token for token in tokens):
+            for span in analysis.token_spans(line):
+                for match in _URL.finditer(text, *span) if text.find("/", *span) >= 0 else ():
+                    url = match[0].rstrip(".,;:!?")
+                    tags = _tags(re.sub(r"^(?:https?://)?(?:www\.)?", "", url))
+                    if tags is not None:
+                        yield Hit(match.start(), match.start() + len(url), tags)
+
+
+def _tags(url: str) -> tuple[str, ...] | None:
+    """What an address without its scheme is; None if it is neither paid nor shortened."""
     networks, parameters, shorteners = _hosts()
-    found = _URL.finditer(analysis.folded) if any("/" in t and "." in t for t in analysis.tokens) else ()
-    for match in found:
-        url = match[0].rstrip(".,;:!?")
-        bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url)
-        slashed = "/" + bare
-        if any(f"/{host}" in slashed or f".{host}" in bare for host in networks):
-            tags: tuple[str, ...] = disclosed
-        elif "/" in bare and any(mark in bare for mark in parameters):
-            if (
-                "tag=" in bare
-                and not _OWN_TAG.search(bare)
-                and not any(m in bare for m in parameters if "tag=" not in m)
-            ):
-                continue
-            tags = disclosed
-        elif any(bare.startswith(f"{host}/") for host in shorteners):
-            tags = ("shortener",)
-        else:
-            continue
-        yield Hit(match.start(), match.start() + len(url), tags)
-    yield from _buttons(analysis, disclosed)
+    slashed = "/" + url
+    if any(f"/{host}" in slashed or f".{host}" in url for host in networks):
+        return ()
+    if "/" in url and (marks := [mark for mark in parameters if mark in url]):
+        own = "tag=" in url and not _OWN_TAG.search(url) and all("tag=" in mark for mark in marks)
+        return None if own else ()
+    return ("shortener",) if any(url.startswith(f"{host}/") for host in shorteners) else None
 
 
-def _buttons(analysis: Analysis, disclosed: tuple[str, ...]) -> Iterator[Hit]:
-    shops = bool(re.search(_SHOP, analysis.folded))
+def _buttons(analysis: Analysis) -> Iterator[Hit]:
+    shops = any(shop in analysis.folded for shop in _SHOPS)
     for line in analysis.lines:
         if line.end - line.start < 160 and _BUTTON_LINE.fullmatch(analysis.folded, line.start, line.end):
             words = analysis.folded[line.start : line.end]
-            shop = "price" in words or re.search(_SHOP, words) or len(analysis.line_words(line)) > 3
-            yield Hit(line.start, line.end, (*disclosed, "button"), 1.0 if shop else 0.5)
+            shop = "price" in words or any(shop in words for shop in _SHOPS) or len(analysis.line_words(line)) > 3
+            yield Hit(line.start, line.end, ("button",), 1.0 if shop else 0.5)
         elif shops:
             for match in _GLUED_BUTTON.finditer(analysis.text, line.start, line.end):
-                yield Hit(match.start(), match.end(), (*disclosed, "button"))
+                yield Hit(match.start(), match.end(), ("button",))
 
 
 @cache

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import ahocorasick_rs
 
 from linter.analysis import Analysis, Line, unify_typography
 from linter.kinds import Context
@@ -17,6 +16,7 @@ from linter.model import Hit
 
 _MOST, _LEAST = 22, 4  # words of a line that can be a headline
 _SENTENCE_MOST = 7  # words of a line that ends in a full stop: "You won't believe this one."
+_WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 # Words that are clickbait only as a cry; in the line of a report they are verbs like others.
 _CRIES = re.compile(
@@ -49,15 +49,11 @@ def _is_headline(analysis: Analysis, line: Line) -> bool:
 
 def _bait(text: str, *, strict: bool) -> Iterator[tuple[int, int]]:
     """The phrases of a title or line; those that overlap are one."""
-    automaton, sections = _phrases()
-    quotes = [match.span() for match in _QUOTED.finditer(text)] if '"' in text or "'" in text else []
+    found = sorted(_found(text))
+    quotes = [match.span() for match in _QUOTED.finditer(text)] if found else []
     start = end = -1
-    for number, first, last in sorted(automaton.find_matches_as_indexes(text, overlapping=True), key=lambda m: m[1:]):
-        inside = (first and text[first - 1].isalnum() and text[first].isalnum()) or (
-            last < len(text) and text[last].isalnum() and text[last - 1].isalnum()
-        )
-        section = sections[number]
-        if inside or any(one < first and last < other for one, other in quotes) or (strict and section == "title"):
+    for first, last, section in found:
+        if any(one < first and last < other for one, other in quotes) or (strict and section == "title"):
             continue
         if section == "cry" and (strict or not _CRIES.search(text)):
             continue
@@ -71,7 +67,24 @@ def _bait(text: str, *, strict: bool) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _found(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every phrase, at word boundaries: start, end, section."""
+    phrases = _phrases()
+    for word in {word for word in _WORD.findall(text) if word in phrases}:
+        for phrase, section in phrases[word]:
+            start = text.find(phrase)
+            while start >= 0:
+                end = start + len(phrase)
+                before, after = text[start - 1 : start], text[end : end + 1]
+                if not (before.isalnum() and phrase[0].isalnum()) and not (after.isalnum() and phrase[-1].isalnum()):
+                    yield start, end, section
+                start = text.find(phrase, end)
+
+
 @cache
-def _phrases() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
-    entries = read_lexicon("clickbait-phrases.txt", Context(folder=Path(__file__).parent, builtin=True))
-    return ahocorasick_rs.AhoCorasick([e.phrase for e in entries]), [e.tag or "" for e in entries]
+def _phrases() -> dict[str, list[tuple[str, str]]]:
+    """The phrases with their sections, by their longest word."""
+    phrases: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry in read_lexicon("clickbait-phrases.txt", Context(folder=Path(__file__).parent, builtin=True)):
+        phrases[max(_WORD.findall(entry.phrase), key=len)].append((entry.phrase, entry.tag or ""))
+    return dict(phrases)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
+
+import re2
 
 from linter.analysis import Analysis, Line
 from linter.model import Hit, Span
@@ -18,6 +21,9 @@ _PITCH = re.compile(
     r"(?:compare|find|book|call|get|hire|browse|check out|choose|contact|discover|search|visit|we)\b[^.!?\n]{0,160}"
     r"(?:\b\d[\d,.]*\+|\bfrom [£$€₹]\s?\d|[£$€₹]\d[\d.,]*(?:/| per )|verified|near (?:you|me)|free quotes?|top[- ]rated"
     r"|affordable|cheap|best)[^.!?\n]{0,80}(?:\.\d+[^.!?\n]{0,40})?)[.!?]?"
+)
+_ANSWER = re.compile(
+    r"\?\s*(?:look|compare|find|book|call|get|hire|browse|check|choose|contact|discover|search|visit|we)\b"
 )
 _CUE = re.compile(
     r"\b(?:near me|near you|best|top \d+|cheap|cheapest|affordable|buy|prices?|for sale|deals?|reviews?|specs"
@@ -42,27 +48,39 @@ _SHARE, _USES, _LEAST_WORDS, _MOST_WORDS = 0.035, 6, 120, 4000
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the chains, tagged `title` in a headline, and the first use of a phrase that is everywhere."""
+    cues: dict[int, list[str]] = defaultdict(list)  # by line
+    for cue in _cues().finditer(analysis.folded):
+        cues[analysis.line_at(cue.start()).index].append(cue.group())
     for line in analysis.lines:
-        yield from _of_line(analysis, line)
-    yield from _everywhere(analysis)
+        yield from _of_line(analysis, line, cues.get(line.index, []))
+    if cues:
+        yield from _everywhere(analysis)
 
 
-def _of_line(analysis: Analysis, line: Line) -> Iterator[Hit]:
+def _of_line(analysis: Analysis, line: Line, cues: list[str]) -> Iterator[Hit]:
     folded = analysis.folded
     if line.index == 0 and line.end - line.start < 200 and (match := _TITLE.search(folded, line.start, line.end)):
         yield Hit(match.start(), match.start() + len(match.group().rstrip(" ,|&")), ("title",))
         return
     reached = line.start
-    if "?" in folded[line.start : line.end]:
+    if _ANSWER.search(folded, line.start, line.end):
         for match in _PITCH.finditer(folded, line.start, line.end):
             reached = match.end()
             yield Hit(*match.span())
+    if len(set(cues)) < 2 and cues.count("near me") < 2:
+        return
     if folded.count(",", line.start, line.end) + folded.count("|", line.start, line.end) < 1:
         return
     spans = [Span(line.start, line.end)] if line.end - line.start < 160 else analysis.sentences_in(line.start, line.end)
     for span in spans:
         if span.start >= reached and 30 < span.end - span.start < 360 and _is_chain(folded[span.start : span.end]):
             yield Hit(*span)
+
+
+@cache
+def _cues() -> Any:
+    """The cues in RE2, for a whole text."""
+    return re2.compile(_CUE.pattern)
 
 
 def _is_chain(text: str) -> bool:

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import ahocorasick_rs
+import re2
 
 from linter.analysis import Analysis
+from linter.gate import gate_of
 from linter.kinds import Context
 from linter.lexicon import read_lexicon
 from linter.model import Hit, Span
@@ -21,60 +22,30 @@ _ABOUT = 4  # words of the topic outside the sentences with phrases
 _MONEY = r"(?:[$£€₹]\s?\d[\d,.]*|cash|money|loans?|credit|funds|a loan)"
 _GAMES = r"(?:casinos?|betting|slots?|poker|sportsbooks?|bookmakers?|gambling|bingo)"
 # One sentence that is an advertisement as a whole: an offer and what it asks of the reader.
-_ADVERTS: tuple[tuple[tuple[str, ...], str], ...] = (  # literals of which one must occur, and the pattern
-    ((" bonus",), r"\d{2,4} ?% (?:\w+ ){0,2}(?:welcome|deposit|sign[- ]?up|match|first[- ]deposit) bonus"),
-    (
-        (" bonus",),
-        r"(?:welcome|sign[- ]?up|deposit|registration) bonus\b[^.\n]{0,60}\b"
-        r"(?:new (?:players|members|customers|users)|register|sign up|join|claim|play)\b",
-    ),
-    (
-        ("free spin", "free bet", "no deposit bonus"),
-        r"(?:free spins?|free bets?|no deposit bonus)\b[^.\n]{0,50}\b"
-        r"(?:register|sign up|join|claim|play|deposit) (?:now|today|here|your)",
-    ),
-    (
-        (" bonus", "free spin", "free bet", "jackpot"),
-        r"(?:register|sign up|join|play|bet|deposit) (?:now|today|here)\b[^.\n]{0,50}\b"
-        r"(?:bonus|free spins|free bets?|jackpot)",
-    ),
-    (("bet $", "bet £", "bet €"), r"bet [$£€]\d+,? (?:and )?get [$£€]\d+"),
-    (
-        (" apps", " app ", " site", " casino", " platform", " broker", " website"),
-        rf"(?:best|top(?: \d+)?|new) (?:\w+ ){{0,2}}(?:{_GAMES}|loans?|payday|forex|crypto trading|dating|escort) "
-        r"(?:apps?|sites?|casinos?|platforms?|brokers?|websites?)(?: \w+){0,3} 20[12]\d",
-    ),
-    (
-        ("credit check", "bad credit", " approv", " minute", " mins", " seconds", " hours"),
-        rf"(?:get|borrow|apply for|need|receive|claim)\b[^.\n]{{0,40}}(?<!\w){_MONEY}[^.\n]{{0,60}}\b(?:"
-        r"no credit checks?|bad credit (?:ok|welcome|accepted)|instant(?:ly)? approv\w+|guaranteed approval"
-        r"|(?:in|within)(?: just| under)? \d+ (?:minutes?|mins?|seconds?|hours?)(?=[^\w.]*(?:[,!»>]|no |$)))",
-    ),
-    (
-        (" loan",),
-        r"(?:instant|fast|quick|same[- ]day|online|payday) (?:cash |personal )?loans?\b[^.\n]{0,50}\b"
-        r"(?:no credit check|apply (?:now|today|here|online)|bad credit|guaranteed|approved in)",
-    ),
-    (
-        (" account",),
-        r"(?:open|create|start) (?:a|an|your) (?:free |demo |live |real |trading |forex |crypto ){1,3}account\b"
-        r"[^.\n]{0,40}(?:in \d+ (?:minutes?|seconds?)|today|now\b|>>|»|→|!)",
-    ),
-    (
-        ("earn ", "make "),
-        r"(?:earn|make)(?: up to)? [$£€]\d[\d,.]*k?\+? (?:a|per|every|each) (?:day|week|month|hour)\b[^.\n]{0,40}\b"
-        r"(?:from home|online|without|guaranteed|click|no experience)",
-    ),
-    (
-        ("buy ",),
-        r"buy (?:cheap |generic |real )?(?:viagra|cialis|levitra|kamagra|xanax|tramadol|valium|adderall|oxycodone"
-        r"|ozempic)\b[^.\n]{0,40}\b(?:online|without|no prescription|overnight|cheap)",
-    ),
-    (
-        ("bonus", "khuyến mãi", "nhận ngay", "бонус", "bono", "bônus", "tải app"),
-        r"(?:daftar|đăng ký|đăng kí|üye ol|регистрируйся|regístrate|cadastre-se)\b[^.\n]{0,50}"
-        r"(?:bonus|khuyến mãi|nhận ngay|бонус|bono|bônus)|tải app\b[^.\n]{0,30}\b(?:nhận|thưởng|miễn phí)",
-    ),
+_ADVERTS = (
+    r"\d{2,4} ?% (?:\w+ ){0,2}(?:welcome|deposit|sign[- ]?up|match|first[- ]deposit) bonus",
+    r"(?:welcome|sign[- ]?up|deposit|registration) bonus\b[^.\n]{0,60}\b"
+    r"(?:new (?:players|members|customers|users)|register|sign up|join|claim|play)\b",
+    r"(?:free spins?|free bets?|no deposit bonus)\b[^.\n]{0,50}\b"
+    r"(?:register|sign up|join|claim|play|deposit) (?:now|today|here|your)",
+    r"(?:register|sign up|join|play|bet|deposit) (?:now|today|here)\b[^.\n]{0,50}\b"
+    r"(?:bonus|free spins|free bets?|jackpot)",
+    r"bet [$£€]\d+,? (?:and )?get [$£€]\d+",
+    rf"(?:best|top(?: \d+)?|new) (?:\w+ ){{0,2}}(?:{_GAMES}|loans?|payday|forex|crypto trading|dating|escort) "
+    r"(?:apps?|sites?|casinos?|platforms?|brokers?|websites?)(?: \w+){0,3} 20[12]\d",
+    rf"(?:get|borrow|apply for|need|receive|claim)\b[^.\n]{{0,40}}(?<!\w){_MONEY}[^.\n]{{0,60}}\b(?:"
+    r"no credit checks?|bad credit (?:ok|welcome|accepted)|instant(?:ly)? approv\w+|guaranteed approval"
+    r"|(?:in|within)(?: just| under)? \d+ (?:minutes?|mins?|seconds?|hours?)(?=[^\w.]*(?:[,!»>]|no |$)))",
+    r"(?:instant|fast|quick|same[- ]day|online|payday) (?:cash |personal )?loans?\b[^.\n]{0,50}\b"
+    r"(?:no credit check|apply (?:now|today|here|online)|bad credit|guaranteed|approved in)",
+    r"(?:open|create|start) (?:a|an|your) (?:free |demo |live |real |trading |forex |crypto ){1,3}account\b"
+    r"[^.\n]{0,40}(?:in \d+ (?:minutes?|seconds?)|today|now\b|>>|»|→|!)",
+    r"(?:earn|make)(?: up to)? [$£€]\d[\d,.]*k?\+? (?:a|per|every|each) (?:day|week|month|hour)\b[^.\n]{0,40}\b"
+    r"(?:from home|online|without|guaranteed|click|no experience)",
+    r"buy (?:cheap |generic |real )?(?:viagra|cialis|levitra|kamagra|xanax|tramadol|valium|adderall|oxycodone"
+    r"|ozempic)\b[^.\n]{0,40}\b(?:online|without|no prescription|overnight|cheap)",
+    r"(?:daftar|đăng ký|đăng kí|üye ol|регистрируйся|regístrate|cadastre-se)\b[^.\n]{0,50}"
+    r"(?:bonus|khuyến mãi|nhận ngay|бонус|bono|bônus)|tải app\b[^.\n]{0,30}\b(?:nhận|thưởng|miễn phí)",
 )
 
 
@@ -83,14 +54,12 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     folded = analysis.folded
     adverts = [_whole(analysis, *span) for span in _adverts(folded) if not analysis.is_quoted(*span)]
     found: dict[str, list[Span]] = defaultdict(list)
-    automaton, sections, _ = _phrases()
-    reached = -1
-    for number, start, end in automaton.find_matches_as_indexes(folded):
+    phrases, sections, _ = _phrases()
+    for match in phrases.finditer(folded):
+        start, end = match.span()
         inside = (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum())
-        if inside or start < reached or analysis.is_quoted(start, end):
-            continue
-        reached = end
-        found[sections[number]].append(Span(start, end))
+        if not inside and not analysis.is_quoted(start, end):
+            found[sections[match.group()]].append(Span(start, end))
     spans = [span for section in found.values() for span in section]
     if adverts and _is_topic(analysis, "", [*spans, *adverts]):
         adverts = []
@@ -107,9 +76,18 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _adverts(folded: str) -> Iterator[tuple[int, int]]:
-    for literals, pattern in _ADVERTS:
-        if any(literal in folded for literal in literals):
-            yield from (match.span() for match in re.finditer(pattern, folded))
+    for number in _gates().Match(folded.encode("utf-8", "surrogatepass")) or ():
+        yield from (match.span() for match in re.finditer(_ADVERTS[number], folded))
+
+
+@cache
+def _gates() -> Any:
+    """RE2 patterns that match wherever those of the advertisements do, all in one pass."""
+    gates = re2.Set.SearchSet()
+    for pattern in _ADVERTS:
+        gates.Add(gate_of(pattern))
+    gates.Compile()
+    return gates
 
 
 def _whole(analysis: Analysis, start: int, end: int) -> Span:
@@ -139,11 +117,10 @@ def _count(text: str, stems: tuple[str, ...]) -> int:
 
 
 @cache
-def _phrases() -> tuple[ahocorasick_rs.AhoCorasick, list[str], dict[str, tuple[str, ...]]]:
-    """The phrases, their sections, and by section how words of an article about the thing begin."""
+def _phrases() -> tuple[Any, dict[str, str], dict[str, tuple[str, ...]]]:
+    """A pattern for the phrases, their sections, and by section how words of an article about the thing begin."""
     entries = read_lexicon("spam-phrases.txt", Context(folder=Path(__file__).parent, builtin=True))
-    phrases = [(e.phrase, e.tag) for e in entries if e.tag and not e.tag.startswith("topic ")]
-    automaton = ahocorasick_rs.AhoCorasick([p for p, _ in phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    sections = [section for _, section in phrases]
-    topics = {s: tuple(e.phrase for e in entries if e.tag == f"topic {s}") for s in sections}
-    return automaton, sections, topics
+    sections = {e.phrase: e.tag for e in entries if e.tag and not e.tag.startswith("topic ")}
+    pattern = re2.compile("|".join(re2.escape(phrase) for phrase in sorted(sections, key=len, reverse=True)))
+    topics = {s: tuple(e.phrase for e in entries if e.tag == f"topic {s}") for s in set(sections.values())}
+    return pattern, sections, topics

@@ -28,13 +28,13 @@ _LINK = (
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the lines, lighter where one label stands alone, and the runs inside other lines."""
     labels, strong, runs = _patterns()
-    whole: set[int] = set()
-    for hit in labels.run(analysis, Found((), ())):
+    lines = list(labels.run(analysis, Found((), ())))
+    for hit in lines:
         if hit.weight < 1 and _EDGES.sub("", analysis.folded[hit.start : hit.end]) in strong:
             hit.weight = 1.0
-        if hit.weight >= 1:
-            whole.add(analysis.line_at(hit.start).index)
-        yield hit
+    if sum(hit.weight for hit in lines) >= 1:  # one label alone is a word
+        yield from lines
+    whole = {analysis.line_at(hit.start).index for hit in lines if hit.weight >= 1}
     for match in runs.finditer(analysis.folded):
         start, end = match.start(), match.start() + len(match[0].rstrip())
         before, after = analysis.folded[max(start - 1, 0) : start], analysis.text[end : end + 1]

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+import re2
+
 from linter.analysis import Analysis
 from linter.model import Hit
 
@@ -38,16 +40,20 @@ _SLOT = re.compile(
 )
 _FIELD = re.compile(rf"(?:by\s+|author:\s*)?(?:{_NONE}|none|unknown author|n/a)(?:[\s,|-]+{_NONE})?", re.IGNORECASE)
 _LONGEST = 60
+
+
+# What every slot holds, for RE2, which has no look-around: fast on texts without one.
 _CUE = (
-    r"\b(?:null|undefined|nan|nil)\b|object object|\[object |invalid date|#n/a|#ref!|#value!|#name\?|#div/0!"
-    r"|19(?:70|69)|-0001|-11-30|0001-01|/0001|00/00|0000-00|\n(?:none|false|true)\n"
+    rf"{_LABEL}\s?[:|–—-]?\s{_NONE}(?:$|[^\w-])|\[object "
+    rf"|(?:^|\W){_NONE} (?:min|hour|day|view|comment|share|like|star|follower|review|repl)"
+    r"|[$€£]\s?nan|nan\s?%|nan[:/.-]nan|undefined,? (?:nan|undefined)|null,? null|invalid date"
+    r"|(?:january|january 1|january 1st),? 1970|-0001|00/00/0000|0000-00-00|[01]-01t00:00|1/0001"
+    r"|(?:published|posted|updated|date)\s?(?:on|at)?\s?[:|–—-]?\s(?:jan|dec|01/01/1970|1970|0?1 |0?1st |31 dec)"
 )
 
 
 @cache
 def _cue() -> Any:
-    import re2
-
     return re2.compile(_CUE)
 
 
@@ -55,8 +61,6 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield lines that are nothing but such a value, and the slots that hold one; also in title and author."""
     yield from _fields(analysis)
     text = analysis.folded
-    if not _cue().search(text):  # not the rule's gate: that would stop the fields too
-        return
     lines: set[int] = set()
     for line in analysis.lines:
         if line.end - line.start > _LONGEST:
@@ -67,11 +71,11 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
             yield Hit(line.start, line.end)
         elif _BARE.fullmatch(wording) and line.zone != "headline" and not _answers(analysis, line.index):
             yield Hit(line.start, line.end, ("bare",))
+    if not _cue().search(text):
+        return
     for match in _SLOT.finditer(text):
-        name = match.lastgroup
-        if not name or analysis.line_at(match.start()).start in lines:
-            continue
-        yield Hit(match.start(), match.end())
+        if analysis.line_at(match.start()).start not in lines:
+            yield Hit(match.start(), match.end())
 
 
 def _fields(analysis: Analysis) -> Iterator[Hit]:
@@ -87,7 +91,10 @@ def _is_heading(analysis: Analysis, index: int) -> bool:
     if analysis.form(line) in ("heading", "table", "list"):
         return True
     word = analysis.folded[line.start : line.end].strip("\"'*_#:")
-    return index == 0 and analysis.folded.count(word) > 1
+    if index == 0 and analysis.folded.count(word) > 1:
+        return True
+    after = analysis.line_words(analysis.lines[index + 1]) if index + 1 < len(analysis.lines) else []
+    return analysis.text[line.start].isupper() and any(word in other for other in after)  # the text below is about it
 
 
 def _answers(analysis: Analysis, index: int) -> bool:

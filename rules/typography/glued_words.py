@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,15 @@ from linter.lexicon import english_words, read_lexicon
 from linter.model import Hit
 
 _BEFORE, _AFTER = r"(?<![\w@#/.:\\$&%=?<>{}~^-])", r"(?![\w@/=(\[<>{}-]|[.:'’][\w/])"
-# Run in RE2, ten times as fast on text without a hit: where to look at all.
-_HUMP = re2.compile(r"[A-Za-z][a-z]+(?:[A-Z][a-z]+|A )")
-_GLUED_DATE = re2.compile(r"(?:\d|\d[ap]m|[MT])[A-Z][a-z]{3}")
+_GLUED_DATE = r"[\dMT][A-Z][a-z]{3}|\d[ap]m[A-Z][a-z]{3}"
 _TOKEN = re.compile(_BEFORE + r"([A-Za-z][a-z]+)([A-Z][a-z]+|A(?= [a-z]{3}))" + _AFTER)
 _DATED = re.compile(
     _BEFORE + r"(?:(?:19|20)\d\d|\d[ap]m|(?:AM|PM|E[SD]?T|P[SD]?T|GMT|BST|CET))([A-Z][a-z]{3,})" + _AFTER
 )
 _NAME = re.compile(r"(?<!\w)[A-Z][a-z]{3,}(?!\w)")
-_LOWER = re.compile(_BEFORE + r"[A-Za-z][a-z]{8,29}" + _AFTER)
+_LOWER = re.compile(_BEFORE + r"[A-Za-z][a-z]{10,29}" + _AFTER)
+_LEAST, _MOST = 11, 30  # letters of two words in lower case
+_MARKS = "\"'(),.;!?“”‘’"
 _CODE = re.compile(r"\w\(\)|=>|::|\w = |</\w|[{};]$|\w_\w", re.MULTILINE)  # a text with code in it has its own camels
 _BEGINNING = re.compile(r"(?:un|re|non|over|under|out|mis|dis|pre|anti|counter|inter|super|co)")
 _ENDING = re.compile(r"(?:s|es|ed|ing|ings|er|ers|ly|ness|ful|fully|less|ship|hood|able|ability|al|ally|ist|ists|ism)$")
@@ -33,16 +33,20 @@ _ENDING = re.compile(r"(?:s|es|ed|ing|ings|er|ers|ly|ness|ful|fully|less|ship|ho
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the token that is two words."""
-    hits = list(_capitals(analysis))
-    rare = {token for token in analysis.tokens if len(token) > 8}.difference(english_words())
-    hits += _lower(analysis, {token.strip("\"'(),.;!?“”‘’") for token in rare}.difference(english_words()))
-    hits += (Hit(m.start(), m.end()) for m in _dated(analysis))
+    hits, text = _lower(analysis), analysis.text
+    if _cue().search(text):
+        hits += _capitals(analysis)
+        if _re2(_GLUED_DATE).search(text):
+            found = (m for m in _DATED.finditer(text) if m[1].lower() in english_words())
+            hits += (Hit(m.start(), m.end()) for m in found)
+        if _re2(_pair()).search(text):
+            hits += (Hit(m.start(), m.end()) for m in re.finditer(_BEFORE + _pair() + _AFTER, text))
     yield from sorted(hits, key=lambda hit: hit.start)
 
 
 def _capitals(analysis: Analysis) -> Iterator[Hit]:
     words, text = english_words(), analysis.text
-    found = [match for hump in _HUMP.finditer(text) if (match := _TOKEN.match(text, hump.start()))]
+    found = [match for hump in _re2(_hump()).finditer(text) if (match := _TOKEN.match(text, hump.start()))]
     if not found:
         return
     often = Counter(match[0] for match in found)
@@ -66,22 +70,34 @@ def _capitals(analysis: Analysis) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), ("camel",) if small else (), suggestion=f"{match[1]} {match[2]}")
 
 
-def _lower(analysis: Analysis, rare: set[str]) -> Iterator[Hit]:
-    words, glued = english_words(), {}
-    own = cache(lambda: {token.rstrip(",.;:!?") for token in analysis.tokens})
-    for token in rare:
-        if token.isalpha() and token.isascii() and 8 < len(token) < 31:
-            cuts = [cut for cut in range(3, len(token) - 3) if token[:cut] in words or token[cut:] in words]
-            cut = next((cut for cut in cuts if _is_glued(own, token[:cut], token[cut:])), 0)
-            if cut and not _is_form(token, words):
-                glued[token] = cut
-    found = [match for match in _LOWER.finditer(analysis.text) if match[0].lower() in glued] if glued else []
+def _lower(analysis: Analysis) -> list[Hit]:
+    words = english_words()
+    long = [t for tokens in analysis.line_tokens for t in tokens if len(t) >= _LEAST and t not in words]
+    bare = {token.strip(_MARKS) for token in long} if long else ()
+    glued = {token: cut for token in bare if token not in words and (cut := _cut(token, analysis))}
+    if not glued:
+        return []
+    found = [match for match in _LOWER.finditer(analysis.text) if match[0].lower() in glued]
     often = Counter(match[0].lower() for match in found)
+    hits = []
     for match in found:
         cut = glued[match[0].lower()]
         one, other = match[0][:cut], match[0][cut:]
         if often[match[0].lower()] == 1 and (one[0].islower() or other in _parts("free last")):
-            yield Hit(match.start(), match.end(), suggestion=f"{one} {other}")
+            hits.append(Hit(match.start(), match.end(), suggestion=f"{one} {other}"))
+    return hits
+
+
+def _cut(token: str, analysis: Analysis) -> int:
+    """Where the first of two glued words ends; 0 if the token is one word, or may be."""
+    if not (_LEAST <= len(token) <= _MOST and token.isascii() and token.isalpha()):
+        return 0
+    words = english_words()
+    for cut in range(4, len(token) - 4):
+        one, other = token[:cut], token[cut:]
+        if (one in words or other in words) and _is_glued(analysis, one, other):
+            return 0 if _is_form(token, words) else cut
+    return 0
 
 
 def _is_form(token: str, words: frozenset[str]) -> bool:
@@ -90,13 +106,13 @@ def _is_form(token: str, words: frozenset[str]) -> bool:
     return any(stem in words or stem + "e" in words for stem in stems)
 
 
-def _is_glued(own: Callable[[], set[str]], one: str, other: str) -> bool:
-    """Can these two be no compound? One of them at least is a listed word; `own` are the words of the text."""
+def _is_glued(analysis: Analysis, one: str, other: str) -> bool:
+    """Can these two be no compound? One of them at least is a listed word."""
     words = english_words()
     listed = one in words and other in words
-    if listed and ((one in _parts("free first") and len(other) > 4) or (other in _parts("free last") and len(one) > 3)):
+    if listed and ((one in _parts("free first") and len(other) > 4) or other in _parts("free last")):
         return True
-    if listed and one in ("the", "that", "with", "from", "said") and len(other) > 5 and other in own():
+    if listed and one in ("that", "with", "from", "said") and _stands(other, analysis):
         return True
     if min(len(one), len(other)) < 6 or len(one) + len(other) < 13:
         return False
@@ -104,16 +120,15 @@ def _is_glued(own: Callable[[], set[str]], one: str, other: str) -> bool:
     if one.startswith(_affixes("prefix")) or any(ending.endswith(_affixes("head")) for ending in endings):
         return False
     if listed:
-        return one in own() or other in own()  # the text has one of them on its own
+        return _stands(one, analysis) or _stands(other, analysis)  # the text has one of them on its own
     # A word that is not listed must stand in the text as well, or end as no first part of a compound does.
-    return other in own() and (one in own() or (len(other) > 6 and one[-1] not in "eiosrlnt" and other in words))
+    free = len(other) > 6 and one[-1] not in "eiosrlnt" and other in words
+    return (free or _stands(one, analysis)) and _stands(other, analysis)
 
 
-def _dated(analysis: Analysis) -> Iterator[re.Match[str]]:
-    if (found := _pair()).search(analysis.text):
-        yield from re.finditer(_BEFORE + found.pattern + _AFTER, analysis.text)
-    if _GLUED_DATE.search(analysis.text):
-        yield from (m for m in _DATED.finditer(analysis.text) if m[1].lower() in english_words())
+def _stands(word: str, analysis: Analysis) -> bool:
+    """Does a word stand in the text on its own, and not only in the token that is looked at?"""
+    return analysis.folded.count(word) > 1 and word in {token.rstrip(",.;:!?") for token in analysis.tokens}
 
 
 @cache
@@ -123,8 +138,30 @@ def _brands() -> frozenset[str]:
 
 
 @cache
-def _pair() -> Any:
-    return re2.compile(r"\b(?:" + "|".join(sorted(_parts("pair"))) + r")\b")
+def _re2(source: str) -> Any:
+    return re2.compile(source)
+
+
+# Run in RE2, ten times as fast on text without a hit: where to look at all.
+
+
+@cache
+def _cue() -> Any:
+    """Any of the others."""
+    return re2.compile(f"{_hump()}|{_GLUED_DATE}|{_pair()}")
+
+
+@cache
+def _hump() -> str:
+    """A capital within a word; behind a capitalised word, which a name may be, only where one of the two is no part."""
+    first = "|".join(sorted(part.title() for part in _parts("label first")))
+    last = "|".join(sorted(part.title() for part in _parts("opener") | _parts("label last")))
+    return rf"\b(?:[a-z]{{2,}}(?:[A-Z][a-z]|A )|[A-Z][a-z]+(?:{last}|A )|(?:{first})[A-Z][a-z])"
+
+
+@cache
+def _pair() -> str:
+    return rf"\b(?:{'|'.join(sorted(_parts('pair')))})\b"
 
 
 @cache

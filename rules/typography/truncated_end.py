@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from linter.analysis import Analysis, Line
@@ -11,9 +13,8 @@ from linter.lexicon import english_words
 from linter.model import Hit
 
 # News interfaces cut the text and say how much they cut.
-_COUNTER = re.compile(
-    r"(?:…|\.{3})?\s?\[(?:…|\.{3})?\s?\+\s?\d[\d.,]* (?:chars|characters|words|more (?:chars|words))\]"
-)
+_COUNTER = re.compile(r"\[(?:…|\.{3})?\s?\+\s?\d[\d.,]* (?:chars|characters|words|more (?:chars|words))\]")
+_BEFORE_COUNTER = re.compile(r"(?:…|\.{3})?\s?\Z")
 _CUE = (
     r"(?:read (?:the )?(?:more|full (?:article|story|post)|rest(?: of (?:this|the) (?:article|story|post))?|on|"
     r"entire (?:article|story|post))|continue(?:d| reading)?|continues|see more|more|keep reading|click (?:here )?"
@@ -49,11 +50,14 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     if "[" in analysis.folded:
         for match in _COUNTER.finditer(analysis.folded):
             seen = True
-            yield Hit(match.start() + match[0][0].isspace(), match.end(), ("counter",))
+            before = _BEFORE_COUNTER.search(analysis.folded, max(match.start() - 4, 0), match.start())
+            start = before.start() if before else match.start()
+            yield Hit(start + analysis.folded[start].isspace(), match.end(), ("counter",))
     if seen or not analysis.lines:
         return
     last = analysis.lines[-1]
-    if analysis.text[last.end - 1] in '.!?"”’' and analysis.text[last.end - 2] != ".":
+    ending = analysis.text[max(last.end - 4, 0) : last.end]
+    if ending[-1] in '.!?"”’' and not ending.rstrip('"”’').endswith(".."):
         return
     if mark := _MARK.search(analysis.folded, max(last.start, last.end - 80), last.end):
         if len(analysis.lines) > 1 or len(analysis.line_words(last)) >= _LEAST_WORDS:
@@ -114,4 +118,11 @@ def _is_beginning(word: str) -> bool:
     """Is it no word, but the beginning of many?"""
     if _is_word(word):
         return False
-    return sum(1 for other in english_words() if other.startswith(word)) >= 2
+    words = _sorted_words()
+    at = bisect_left(words, word)
+    return len(words) > at + 1 and words[at].startswith(word) and words[at + 1].startswith(word)
+
+
+@cache
+def _sorted_words() -> list[str]:
+    return sorted(english_words())

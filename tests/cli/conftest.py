@@ -86,12 +86,12 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def newslint(project: Path) -> Newslint:
+def newslint(project: Path, caches: Path) -> Newslint:
     """Runs the command in the project, as a process of its own."""
 
     def run(*arguments: str, stdin: str | bytes = b"", **variables: str) -> Ran:
         environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
-        environment |= {"NEWSLINT_CACHE_DIR": str(project.parent / "cache"), **variables}
+        environment |= {"NEWSLINT_CACHE_DIR": str(caches), **variables}
         data = stdin.encode() if isinstance(stdin, str) else stdin
         command = [sys.executable, "-m", "linter", *arguments]
         return Ran(subprocess.run(command, cwd=project, input=data, capture_output=True, timeout=60, env=environment))

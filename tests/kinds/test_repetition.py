@@ -22,6 +22,11 @@ def test_words() -> None:
     ]  # fmt: skip
 
 
+def test_common_words_alone() -> None:
+    text = "It was was said.\n\nA lighthouse lighthouse shone.\n\nThe THE end, had had, and 'the the'."
+    assert texts(spec("word", commonest=100, allow=["had"]), text) == ["was was", "The THE"]
+
+
 HEADLINE = "Ferry runs aground off the cape"
 
 
