@@ -25,6 +25,7 @@ _TYPOGRAPHY = (  # (written, read as): one character for one
     ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("\xa0", " "), ("\u202f", " "),
     ("\u2009", " "), ("\u2007", " "), ("\u3000", " "), ("‐", "-"), ("‑", "-"), ("İ", "I"),
 )  # fmt: skip
+_HALVES = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(r"\S[^\n]*")
 _LEAD = re.compile(r"[^\w\"'“‘«(\[{@#$£€<&%:;.]*")  # bullets, arrows, emoji, dashes, pipes before the wording
 _TRAILING = frozenset("\"'”’»)]}.!?…:;,%>&*_")  # marks that end a wording; other signs behind it are decoration
@@ -48,6 +49,15 @@ _WORD = re.compile(r"\S+")
 _ASCII = bytes(range(128))
 _ASCII_MARKS = bytes(n for n in range(128) if not chr(n).isalnum() and not chr(n).isspace())
 _WORDED = bytes(ord(" ") if n < 128 and chr(n).isspace() else ord("x") for n in range(256))
+
+
+def _without_halves(text: str) -> str:
+    """The text with U+FFFD for halves of characters, which broken JSON may hold and no UTF-8 can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALVES.sub("\ufffd", text)
+    return text
 
 
 def unify_typography(text: str) -> str:
@@ -79,7 +89,7 @@ class Analysis:
 
     def __init__(self, article: Article, *, preset: Preset = "scraped", site: tuple[str, ...] = ()) -> None:
         self.article = article
-        self.text = article.text
+        self.text = _without_halves(article.text)
         self.preset = preset
         self.site = site
         plain = unify_typography(self.text)
@@ -194,12 +204,12 @@ class Analysis:
     @cached_property
     def words(self) -> int:
         """The number of words: runs between white space that hold a letter or a digit."""
-        text, data = self.folded, self.folded.encode("utf-8", "surrogatepass")
+        text, data = self.folded, self.folded.encode()
         if len(data) > len(text):
-            for char in set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
+            for char in set(data.translate(None, _ASCII).decode()):
                 if not char.isalnum():
                     text = text.replace(char, " " if char.isspace() else "")
-            data = text.encode("utf-8", "surrogatepass")
+            data = text.encode()
         # Marks out, blanks to blanks, the rest to one letter: words begin where that follows a blank. No token is made.
         return (b" " + data.translate(_WORDED, _ASCII_MARKS)).count(b" x")
 

@@ -8,7 +8,6 @@ article (4 to 9 µs each); a set of all of them is no way: what has matched so f
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -25,7 +24,6 @@ _MEMORY = 64 << 20  # bytes for the automaton of one gate set; RE2's default of 
 # them: 128 gates in one set took 80 ms for the first megabytes, in three sets 38 ms; each set costs 4 µs per article.
 _TIED_AT_MOST, _FREE_AT_MOST = 200, 24
 _NOTHING = Found((), ())
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which broken JSON may hold: no text for the automaton
 _EDGES = [(start, end) for start in ("", EDGE) for end in ("", EDGE)]
 
 
@@ -93,11 +91,7 @@ class Plan:
         if not self._automaton:
             return places
         length = len(text)
-        try:
-            matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        except UnicodeEncodeError:
-            matches = self._automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=True)
-        for number, start, end in matches:
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             before = text[start - 1] if start else " "
             after = text[end] if end < length else " "
             for edges in self._literals[number]:
@@ -136,14 +130,14 @@ class _Views(dict[bool, bytes]):
 
     def __missing__(self, exact: bool) -> bytes:
         text = self._analysis.plain if exact else self._analysis.folded
-        view = self[exact] = text.encode("utf-8", "surrogatepass")
+        view = self[exact] = text.encode()
         return view
 
     def line(self, index: int, exact: bool) -> bytes:
         """One line, with a line break before and after it."""
         line, analysis = self._analysis.lines[index], self._analysis
         text = analysis.plain if exact else analysis.folded
-        return f"\n{text[line.start : line.end]}\n".encode("utf-8", "surrogatepass")
+        return f"\n{text[line.start : line.end]}\n".encode()
 
 
 def _parts(gates: list[tuple[int, int, Gate]]) -> Iterator[list[tuple[int, int, Gate]]]:

@@ -75,7 +75,7 @@ def _after_cues(analysis: Analysis) -> Iterator[Hit]:
             continue
         line, sure = analysis.line_at(start), analysis.folded[start : match.start()].rstrip() in sure_cues
         whole = start == analysis.core(line).start and not ends_in_stop(text, line.start, line.end)
-        if (text[after].islower() and not (sure and whole)) or (whole and not sure and line.end - after < 220):
+        if (text[after].islower() and not (sure and whole)) or (whole and line.end - after < 220):
             continue  # a line of its own is for the rules on lines
         before = text[line.start : start].rstrip(" [(>»→➤▶►👉*•|-–—")
         if not sure and before and not before.endswith((*_TERMINAL, ")", "”", '"', "'")):
@@ -145,7 +145,7 @@ def _whole_lines(analysis: Analysis) -> Iterator[Hit]:
 def _is_watch_headline(analysis: Analysis, start: int, end: int) -> bool:
     """Is this line "Watch" or "See" with a headline in capitals after it?"""
     words = analysis.plain[start:end].split()
-    if not 5 <= len(words) <= 20 or words[0].lower() not in ("watch", "see") or words[1].lower() in ("out", "also"):
+    if not 5 <= len(words) <= 20 or words[0].lower() not in ("watch", "see") or words[1].lower().rstrip(":") in ("out", "also", "more"):
         return False
     content = [word for word in words[1:] if word[:1].isalnum() and word.lower() not in STOP_WORDS]
     capital = sum(word[0].isupper() or word[0].isdigit() for word in content)
