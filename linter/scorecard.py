@@ -109,10 +109,10 @@ def _taken(charges: Sequence[Charge]) -> list[float]:
     The dearest is taken first; what it saves the later ones of its rule is known before they are compared with others.
     """
     losses = [0.0] * len(charges)
-    by_rule: dict[str, list[tuple[float, int, int, int]]] = defaultdict(list)
+    by_rule: dict[str, list[tuple[float, int, int, str, int]]] = defaultdict(list)
     for number, charge in enumerate(charges):
         if _base(charge) > 0:
-            by_rule[charge.rule].append((_base(charge), -charge.start, -charge.end, number))
+            by_rule[charge.rule].append((_base(charge), -charge.start, -charge.end, charge.field, number))
     heap = []  # of each rule the dearest that is left
     for rule, waiting in by_rule.items():
         waiting.sort()
@@ -123,7 +123,7 @@ def _taken(charges: Sequence[Charge]) -> list[float]:
     while heap:
         negative, _, rule = heappop(heap)
         waiting = by_rule[rule]
-        number = waiting.pop()[3]
+        number = waiting.pop()[-1]
         if _take(places[charges[number].field], charges[number].start, charges[number].end):
             losses[number] = -negative
             count[rule] += 1

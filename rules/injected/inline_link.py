@@ -145,7 +145,9 @@ def _whole_lines(analysis: Analysis) -> Iterator[Hit]:
 def _is_watch_headline(analysis: Analysis, start: int, end: int) -> bool:
     """Is this line "Watch" or "See" with a headline in capitals after it?"""
     words = analysis.plain[start:end].split()
-    if not 5 <= len(words) <= 20 or words[0].lower() not in ("watch", "see") or words[1].lower().rstrip(":") in ("out", "also", "more"):
+    if not 5 <= len(words) <= 20 or words[0].lower() not in ("watch", "see"):
+        return False
+    if words[1].lower().rstrip(":") in ("out", "also", "more"):
         return False
     content = [word for word in words[1:] if word[:1].isalnum() and word.lower() not in STOP_WORDS]
     capital = sum(word[0].isupper() or word[0].isdigit() for word in content)
