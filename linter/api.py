@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from linter.config import Config
 from linter.engine import Engine, Outcome
 from linter.model import Article, Profile, Verdict
@@ -49,14 +51,21 @@ class Linter:
 
     def run(self, article: Article) -> Outcome:
         """The verdict on an article from a reader, with unused suppressions. Never raises: an error goes into it."""
+        return self.run_all([article])[0]
+
+    def run_all(self, articles: Sequence[Article]) -> list[Outcome]:
+        """The same for several articles at a time, which takes less time."""
         try:
-            return self._engine.lint(article)
+            return self._engine.lint_all(articles)
         except Exception as err:  # one article must not stop a run; the CLI makes exit code 2 of it
+            if len(articles) > 1:
+                return [self.run(article) for article in articles]
+            (article,) = articles
             verdict = Verdict(
                 path=article.path, record=article.record, source_line=article.source_line, id=article.id,
                 url=article.url, title=article.title, error=f"internal error: {type(err).__name__}: {err}",
             )  # fmt: skip
-            return Outcome(verdict, [])
+            return [Outcome(verdict, [])]
 
 
 def lint(

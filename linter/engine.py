@@ -11,6 +11,7 @@ from msgspec import Struct
 from linter.analysis import Analysis
 from linter.config import SuppressTable
 from linter.findings import Candidate, LookAlikes, Merged, merge
+from linter.kinds import Found
 from linter.language import language_of
 from linter.matcher import TimeLimitError
 from linter.model import Article, Finding, Hit, Preset, Span, Verdict
@@ -31,6 +32,22 @@ class Outcome(Struct):
 
     verdict: Verdict
     unused: list[Unused]
+
+
+class _Work(Struct):
+    """An article on its way to its verdict; one that could not be read has no analysis."""
+
+    verdict: Verdict
+    analysis: Analysis | None = None
+    suppressions: Suppressions | None = None
+    lines: LineIndex | None = None
+    candidates: list[Candidate] = []
+
+    @property
+    def text(self) -> Analysis:
+        """The analysis of an article that could be read."""
+        assert self.analysis is not None
+        return self.analysis
 
 
 class Engine:
@@ -59,40 +76,63 @@ class Engine:
 
     def lint(self, article: Article) -> Outcome:
         """Everything there is to say about one article."""
+        return self.lint_all([article])[0]
+
+    def lint_all(self, articles: Sequence[Article]) -> list[Outcome]:
+        """The same for several articles, which is faster than one by one.
+
+        Every automaton and every check goes over all of them before the next one is taken up, and so stays in the
+        processor's cache: article by article the run over news texts took nearly twice as long.
+        """
+        works = [self._begin(article) for article in articles]
+        found: dict[int, list[tuple[_Work, Found]]] = {}
+        active = [work for work in works if work.analysis is not None]
+        for work, checks in zip(active, self._plan.scan_all([work.text for work in active]), strict=True):
+            for number, what in checks:
+                found.setdefault(number, []).append((work, what))
+        for number in sorted(found):
+            for work, what in found[number]:
+                self._check(number, work, what)
+        return [self._finish(work) for work in works]
+
+    def _begin(self, article: Article) -> _Work:
         verdict = Verdict(
             path=article.path, record=article.record, source_line=article.source_line, id=article.id, url=article.url,
             title=article.title, error=article.error,
         )  # fmt: skip
         if article.error is not None:
-            return Outcome(verdict, [])
+            return _Work(verdict)
         preset = self._preset or ("own" if article.profile == "markdown" else "scraped")
         analysis = Analysis(article, preset=preset, site=self._site)
         verdict.language = language_of(analysis)
         verdict.words = analysis.words
         suppressions = of_article(article, self._suppress)
-        candidates = self._candidates(analysis, verdict, suppressions)
-        merged = merge(analysis, candidates)
-        self._fill(verdict, analysis, merged)
-        return Outcome(verdict, suppressions.unused() if suppressions else [])
+        return _Work(verdict, analysis, suppressions, LineIndex(article.source) if suppressions else None)
 
-    def _candidates(self, analysis: Analysis, verdict: Verdict, suppressions: Suppressions | None) -> list[Candidate]:
-        candidates: list[Candidate] = []
-        profile, language = analysis.article.profile, verdict.language
-        lines = LineIndex(analysis.article.source) if suppressions else None
-        for number, found in self._plan.scan(analysis):
-            rule = self._rules[number]
-            if profile not in rule.profiles or (language and rule.languages != "*" and language not in rule.languages):
-                continue
-            try:
-                hits = list(self._checks[number].run(analysis, found))
-                of_rule = [c for hit in hits if (c := self._candidate(analysis, number, hit))]
-            except TimeLimitError as err:
-                verdict.error = f"rule {rule.id}: {err}; the rule was not applied to this article"
-                continue
-            if suppressions and lines:
-                of_rule = [c for c in of_rule if not _silenced(analysis, c, suppressions, lines)]
-            candidates += of_rule
-        return candidates
+    def _check(self, number: int, work: _Work, found: Found) -> None:
+        """Run one check on one article, and keep what is no look-alike and not suppressed."""
+        rule, verdict, analysis = self._rules[number], work.verdict, work.text
+        language = verdict.language
+        if analysis.article.profile not in rule.profiles:
+            return
+        if language and rule.languages != "*" and language not in rule.languages:
+            return
+        try:
+            hits = list(self._checks[number].run(analysis, found))
+            candidates = [c for hit in hits if (c := self._candidate(analysis, number, hit))]
+        except TimeLimitError as err:
+            verdict.error = f"rule {rule.id}: {err}; the rule was not applied to this article"
+            return
+        if work.suppressions and work.lines:
+            suppressions, lines = work.suppressions, work.lines
+            candidates = [c for c in candidates if not _silenced(analysis, c, suppressions, lines)]
+        work.candidates += candidates
+
+    def _finish(self, work: _Work) -> Outcome:
+        if work.analysis is None:
+            return Outcome(work.verdict, [])
+        self._fill(work.verdict, work.analysis, merge(work.analysis, work.candidates))
+        return Outcome(work.verdict, work.suppressions.unused() if work.suppressions else [])
 
     def _candidate(self, analysis: Analysis, number: int, hit: Hit) -> Candidate | None:
         rule = self._rules[number]

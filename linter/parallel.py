@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from linter.api import Linter
 from linter.config import Config
 from linter.engine import Outcome
 from linter.model import Article
+
+CHUNK_ARTICLES = 32
+CHUNK_LENGTH = 1 << 18  # code points
 
 
 class Linted(NamedTuple):
@@ -42,12 +45,50 @@ def worker_count(jobs: int | Literal["auto"] | None) -> int:
     return os.cpu_count() or 1
 
 
-def lint(articles: Iterable[tuple[Config, Article]], linters: Linters, jobs: int) -> Generator[Linted]:
-    """Lint a stream of articles with `jobs` processes. Memory stays bounded; never raises for an article."""
+def lint(
+    articles: Iterable[tuple[Config, Article]], linters: Linters, jobs: int, *, live: bool = False
+) -> Generator[Linted]:
+    """Lint a stream of articles with `jobs` processes. Memory stays bounded; never raises for an article.
+
+    `live`: the stream may pause, so each article is linted when it comes and not together with later ones.
+    """
     if jobs == 1:
-        for config, article in articles:
-            yield Linted(config, article, linters.of(config).run(article))
+        for chunk in chunks(articles, 1 if live else CHUNK_ARTICLES):
+            outcomes = linters.of(chunk.config).run_all(chunk.articles)
+            for article, outcome in zip(chunk.articles, outcomes, strict=True):
+                yield Linted(chunk.config, article, outcome)
         return
     from linter.workers import lint_in_processes
 
     yield from lint_in_processes(articles, linters, jobs)
+
+
+class Chunk(NamedTuple):
+    """Articles that are linted together, with the configuration that is in force for them."""
+
+    config: Config
+    articles: list[Article]
+
+
+def chunks(articles: Iterable[tuple[Config, Article]], most: int = CHUNK_ARTICLES) -> Iterator[Chunk]:
+    """The articles in order, at most so many together; an interrupt while they are read loses none of them."""
+    chunk: Chunk | None = None
+    length = 0
+    try:
+        for config, article in articles:
+            if chunk and chunk.config is not config:
+                yield chunk
+                chunk = None
+            if chunk is None:
+                chunk, length = Chunk(config, []), 0
+            chunk.articles.append(article)
+            length += len(article.source)
+            if len(chunk.articles) >= most or length >= CHUNK_LENGTH:
+                yield chunk
+                chunk = None
+    except KeyboardInterrupt:
+        if chunk:
+            yield chunk
+        raise
+    if chunk:
+        yield chunk

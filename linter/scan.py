@@ -57,16 +57,24 @@ class Plan:
 
     def scan(self, analysis: Analysis) -> list[tuple[int, Found]]:
         """(index of the check, what was found for it) for every check that has to run, in the order of the checks."""
-        views = _Views(analysis)
-        passed: dict[int, list[int]] = defaultdict(list)
-        lines: dict[int, dict[int, set[int]]] = defaultdict(dict)
-        phrases: dict[int, list[PhraseHit]] = defaultdict(list)
+        return self.scan_all([analysis])[0]
+
+    def scan_all(self, analyses: Sequence[Analysis]) -> list[list[tuple[int, Found]]]:
+        """The same for several articles, one automaton after the other."""
+        scans = [_Scan(analysis) for analysis in analyses]
         for exact, owners, gates in self._sets:
-            for number in gates.Match(views[exact]) or ():
-                check, gate = owners[number]
-                passed[check].append(gate)
-        for (string, edges), places in self._strings(analysis.folded, phrases).items():
-            where = {analysis.line_at(place).index for place in places} if analysis.lines else set()
+            for scan in scans:
+                for number in gates.Match(scan.views[exact]) or ():
+                    check, gate = owners[number]
+                    scan.passed[check].append(gate)
+        for scan in scans:
+            self._strings(scan)
+        return [self._found(scan) for scan in scans]
+
+    def _found(self, scan: _Scan) -> list[tuple[int, Found]]:
+        lines: dict[int, dict[int, set[int]]] = defaultdict(dict)
+        for (string, edges), places in scan.places.items():
+            where = {scan.analysis.line_at(place).index for place in places} if scan.analysis.lines else set()
             for check, gate in self._literals[string][edges]:
                 found = lines[check].get(gate)
                 if found is None:
@@ -75,21 +83,21 @@ class Plan:
                     found |= where
         for check, by_gate in lines.items():
             for gate in [gate for gate in by_gate if (check, gate) in self._confirm]:
-                if self._confirms(check, gate, views, by_gate.pop(gate)):
-                    passed[check].append(gate)
+                if self._confirms(check, gate, scan.views, by_gate.pop(gate)):
+                    scan.passed[check].append(gate)
             if by_gate:
-                passed[check] += by_gate
+                scan.passed[check] += by_gate
         found_by = dict.fromkeys(self._always, _NOTHING)
-        for check in passed.keys() | phrases.keys():
-            gates = sorted(passed[check]) if check in passed else ()
-            found_by[check] = Found(gates, phrases.get(check, ()), lines.get(check, {}))
+        for check in scan.passed.keys() | scan.phrases.keys():
+            gates = sorted(scan.passed[check]) if check in scan.passed else ()
+            found_by[check] = Found(gates, scan.phrases.get(check, ()), lines.get(check, {}))
         return sorted(found_by.items())
 
-    def _strings(self, text: str, phrases: dict[int, list[PhraseHit]]) -> dict[tuple[int, tuple[str, str]], list[int]]:
-        """Where each literal has its last character; phrases at word boundaries go into `phrases`."""
-        places: dict[tuple[int, tuple[str, str]], list[int]] = defaultdict(list)
+    def _strings(self, scan: _Scan) -> None:
+        """Where each literal has its last character, and the phrases at word boundaries."""
         if not self._automaton:
-            return places
+            return
+        text = scan.analysis.folded
         length = len(text)
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             before = text[start - 1] if start else " "
@@ -99,7 +107,7 @@ class Plan:
                     edges[1] and (after.isalnum() or after == "_")
                 ):
                     continue  # part of a word
-                places[number, edges].append(end - 1)  # of a blank before a line's first word, the end is in the line
+                scan.places[number, edges].append(end - 1)  # of a blank before a line's first word, the end is in it
             holders = self._phrases[number]
             if (
                 not holders
@@ -108,8 +116,7 @@ class Plan:
             ):
                 continue  # no phrase, or inside a word
             for check, phrase in holders:
-                phrases[check].append(PhraseHit(start, end, phrase))
-        return places
+                scan.phrases[check].append(PhraseHit(start, end, phrase))
 
     def _confirms(self, check: int, number: int, views: _Views, lines: set[int]) -> bool:
         """Does the pattern of a gate match, where one of its literals occurs on these lines?"""
@@ -120,6 +127,17 @@ class Plan:
         if not gate.by_line:
             return bool(pattern.Match(views[gate.exact]))
         return any(pattern.Match(views.line(index, gate.exact)) for index in lines)
+
+
+class _Scan:
+    """One article while it is scanned: what has been found so far."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.views = _Views(analysis)
+        self.passed: dict[int, list[int]] = defaultdict(list)  # gates by check
+        self.places: dict[tuple[int, tuple[str, str]], list[int]] = defaultdict(list)  # by literal and its edges
+        self.phrases: dict[int, list[PhraseHit]] = defaultdict(list)  # by check
 
 
 class _Views(dict[bool, bytes]):

@@ -6,25 +6,22 @@ import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from typing import NamedTuple
 
 from linter.api import Linter
 from linter.config import Config
 from linter.engine import Outcome
 from linter.model import Article, Verdict
-from linter.parallel import Linted, Linters
+from linter.parallel import Chunk, Linted, Linters, chunks
 
-_CHUNK_ARTICLES = 32
-_CHUNK_LENGTH = 1 << 18  # code points
 _CHUNKS_PER_WORKER = 3  # in flight: bounds the memory
 
 
 def lint_in_processes(articles: Iterable[tuple[Config, Article]], linters: Linters, jobs: int) -> Generator[Linted]:
     """Lint a stream of articles with `jobs` processes; few chunks are under way at a time."""
     workers = _Workers(jobs)
-    waiting: deque[tuple[_Chunk, Future[list[Outcome]]]] = deque()
+    waiting: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
     try:
-        for chunk in _chunks(articles):
+        for chunk in chunks(articles):
             linters.of(chunk.config)  # a bad rule is an error here, not in every worker
             waiting.append((chunk, workers.submit(chunk)))
             if len(waiting) > jobs * _CHUNKS_PER_WORKER:
@@ -33,26 +30,6 @@ def lint_in_processes(articles: Iterable[tuple[Config, Article]], linters: Linte
             yield from _finished(workers, *waiting.popleft())
     finally:
         workers.stop()
-
-
-class _Chunk(NamedTuple):
-    config: Config
-    articles: list[Article]
-
-
-def _chunks(articles: Iterable[tuple[Config, Article]]) -> Iterator[_Chunk]:
-    chunk: _Chunk | None = None
-    length = 0
-    for config, article in articles:
-        if chunk and (chunk.config is not config or len(chunk.articles) >= _CHUNK_ARTICLES or length >= _CHUNK_LENGTH):
-            yield chunk
-            chunk = None
-        if chunk is None:
-            chunk, length = _Chunk(config, []), 0
-        chunk.articles.append(article)
-        length += len(article.source)
-    if chunk:
-        yield chunk
 
 
 class _Workers:
@@ -67,7 +44,7 @@ class _Workers:
         # Ctrl-C goes to every process of a terminal: the workers just end, this process says what was done.
         return ProcessPoolExecutor(self._jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
 
-    def submit(self, chunk: _Chunk) -> Future[list[Outcome]]:
+    def submit(self, chunk: Chunk) -> Future[list[Outcome]]:
         number = self._numbers.setdefault(id(chunk.config), (chunk.config, len(self._numbers)))[1]
         try:
             return self._pool.submit(_lint_chunk, number, chunk)
@@ -83,17 +60,17 @@ class _Workers:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _finished(workers: _Workers, chunk: _Chunk, future: Future[list[Outcome]]) -> Iterator[Linted]:
+def _finished(workers: _Workers, chunk: Chunk, future: Future[list[Outcome]]) -> Iterator[Linted]:
     """The results of a chunk. Where its worker died, each article is tried once more by itself."""
     try:
         outcomes = future.result()
     except BrokenExecutor:
-        outcomes = [_alone(workers, _Chunk(chunk.config, [article])) for article in chunk.articles]
+        outcomes = [_alone(workers, Chunk(chunk.config, [article])) for article in chunk.articles]
     for article, outcome in zip(chunk.articles, outcomes, strict=True):
         yield Linted(chunk.config, article, outcome)
 
 
-def _alone(workers: _Workers, chunk: _Chunk) -> Outcome:
+def _alone(workers: _Workers, chunk: Chunk) -> Outcome:
     try:
         return workers.submit(chunk).result()[0]
     except BrokenExecutor:
@@ -115,9 +92,8 @@ def _died(article: Article) -> Verdict:
 _worker_linters: dict[int, Linter] = {}
 
 
-def _lint_chunk(number: int, chunk: _Chunk) -> list[Outcome]:
+def _lint_chunk(number: int, chunk: Chunk) -> list[Outcome]:
     """In a worker: the outcomes of a chunk. `number` stands for its configuration."""
     if number not in _worker_linters:
         _worker_linters[number] = Linter(chunk.config)
-    linter = _worker_linters[number]
-    return [linter.run(article) for article in chunk.articles]
+    return _worker_linters[number].run_all(chunk.articles)

@@ -54,6 +54,7 @@ class Run:
         self._noted: set[str] = set()
         self._inputs = Inputs(paths, resolver, stdin_name=stdin_name, only=view.show, problem=self._problem)
         self._config = self._inputs.config_of(paths[0])
+        self._live = "-" in paths
         self._linter = self._linters.of(self._config)
 
     def __call__(self) -> int:
@@ -78,7 +79,7 @@ class Run:
         progress = Progress(self._view.progress and not self._view.quiet)
         jobs = worker_count(self._config.jobs)
         try:
-            with closing(lint(self._inputs.articles(), self._linters, jobs)) as results:
+            with closing(lint(self._inputs.articles(), self._linters, jobs, live=self._live)) as results:
                 for linted in results:
                     self._one(linted, report)
                     progress.advance()
