@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-SUFFIXES = {".py", ".yaml", ".txt"}
+SUFFIXES = {".py", ".yaml", ".txt", ".json"}
 
 
 def files(tree: Path, folder: str) -> set[str]:
