@@ -39,6 +39,7 @@ _POSIX = re.compile(r"\[:\^?[a-z]+:\]")
 _FOREIGN = re.compile(r"\{(?!\d+(?:,\d*)?\})|\(\?[a-zA-Z]*-?[a-zA-Z]+:")
 _COUNTED = re.compile(r"\)\{\d")
 _ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|\(\?P[<=>]")
+_BLANKS = rf"[\x09\x0b-\x0d\x1c-\x20{_NON_ASCII}]*"  # before a line's first sign, where a line is matched trimmed
 _DECORATION = "[^0-9A-Za-z\\n]*"  # what may stand before and after the wording of a line
 
 
@@ -73,7 +74,7 @@ def gate_of(pattern: str, at: str = "anywhere") -> str:
 def _gate(items: list[tuple[Any, Any]], at: str) -> str:
     before = f"(?m:^){_DECORATION}" if at in ("whole", "start") else _edge(items[:2], sre.AT_BOUNDARY, -1)
     if _starts_line(items):  # a gate that is tied to the start of a line is much cheaper than a free one
-        before, items = "(?m:^)", items[1:]
+        before, items = f"(?m:^){_BLANKS}", items[1:]
     after = f"{_DECORATION}(?m:$)" if at in ("whole", "end") else _edge(items[:-3:-1], sre.AT_BOUNDARY, 1)
     return f"{before}(?:{_sequence(items)}){after}"
 
