@@ -50,6 +50,12 @@ def read_lexicon(name: str, context: Context) -> list[Entry]:
 
 
 @cache
+def shipped_lexicon(name: str) -> tuple[Entry, ...]:
+    """The entries of a lexicon in rules/lexicons: for coded rules. Raises ParameterError."""
+    return tuple(read_lexicon(name, Context(folder=BUILTIN, builtin=True)))
+
+
+@cache
 def frequent_words(count: int) -> tuple[str, ...]:
     """The commonest English words, the most frequent first."""
     with (BUILTIN / "english-words.txt").open(encoding="utf-8") as lines:

@@ -8,6 +8,7 @@ Where one of them occurs, its line is tried with the pattern; a pattern without 
 from __future__ import annotations
 
 import re._constants as sre
+import string
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -17,7 +18,8 @@ from typing import Any, NamedTuple
 
 from linter.lexicon import frequent_words
 
-EDGE = "\b"  # at the start or end of a string: no letter, digit or underscore stands beside it
+EDGE = "\b"  # at the start or end of a string: no ASCII letter, digit or underscore stands beside it
+ASCII_WORD = frozenset(string.ascii_letters + string.digits + "_")
 _MOST_STRINGS = 400  # alternatives that are multiplied out; more are kept apart
 _MOST_SIGNS = 24  # characters of a class that count as alternatives
 _LEAST_BITS, _ENOUGH_BITS = 14.0, 18.0
@@ -64,11 +66,14 @@ def literals_of(items: Iterable[Node]) -> tuple[str, ...]:
     return tuple(sorted(s for s in best if not any(other != s and other in s for other in best)))
 
 
-def _trimmed(string: str) -> str:
-    """Edges only at the ends, and there only beside a letter or digit: beside other signs they would mean a word."""
-    bare = string.replace(EDGE, "")
-    start = EDGE if string.startswith(EDGE) and bare[0].isalnum() else ""
-    return start + bare + (EDGE if string.endswith(EDGE) and bare[-1].isalnum() else "")
+def _trimmed(wording: str) -> str:
+    """Edges only at the ends, and there only beside an ASCII letter or digit.
+
+    Beside other signs an edge would mean that a word stands there, and other letters are no word to RE2.
+    """
+    bare = wording.replace(EDGE, "")
+    start = EDGE if wording.startswith(EDGE) and bare[0] in ASCII_WORD else ""
+    return start + bare + (EDGE if wording.endswith(EDGE) and bare[-1] in ASCII_WORD else "")
 
 
 def crosses_lines(items: Iterable[Node]) -> bool:
@@ -181,7 +186,10 @@ def _node(op: Any, value: Any) -> _Part:
 def _is_word_class(items: Iterable[Node]) -> bool:
     """Is this one character of a class that all letters, digits and underscores belong to?"""
     inner = list(items)
-    return len(inner) == 1 and inner[0][0] is sre.IN and (sre.CATEGORY, sre.CATEGORY_WORD) in inner[0][1]
+    if len(inner) != 1 or inner[0][0] is not sre.IN:
+        return False
+    members = inner[0][1]
+    return members[0][0] is not sre.NEGATE and (sre.CATEGORY, sre.CATEGORY_WORD) in members
 
 
 def _one_of(codes: list[int]) -> _Part:
@@ -213,13 +221,13 @@ def _worth(strings: frozenset[str]) -> float:
 
 
 @cache
-def _bits(string: str) -> float:
-    bare = string.replace(EDGE, "")
+def _bits(wording: str) -> float:
+    bare = wording.replace(EDGE, "")
     tokens = bare.split()
     bits = []
     for number, token in enumerate(tokens):
-        starts = number > 0 or string[0] in (EDGE, " ")
-        ends = number + 1 < len(tokens) or string[-1] in (EDGE, " ")
+        starts = number > 0 or wording[0] in (EDGE, " ")
+        ends = number + 1 < len(tokens) or wording[-1] in (EDGE, " ")
         word = token.isalpha() and token.isascii()
         bits.append(_bits_of_word(token, starts, ends) if word else _bits_of_signs(token))
     if not bits:

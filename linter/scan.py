@@ -17,7 +17,7 @@ import re2
 
 from linter.analysis import Analysis
 from linter.kinds import Check, Found, Gate, PhraseHit
-from linter.literals import EDGE
+from linter.literals import ASCII_WORD, EDGE
 
 _MEMORY = 64 << 20  # bytes for the automaton of one gate set; RE2's default of 8 MB is for one pattern
 # Gates that can begin anywhere multiply the states of their common automaton, which are made when text first calls for
@@ -103,9 +103,7 @@ class Plan:
             before = text[start - 1] if start else " "
             after = text[end] if end < length else " "
             for edges in self._literals[number]:
-                if (edges[0] and (before.isalnum() or before == "_")) or (
-                    edges[1] and (after.isalnum() or after == "_")
-                ):
+                if (edges[0] and before in ASCII_WORD) or (edges[1] and after in ASCII_WORD):
                     continue  # part of a word
                 scan.places[number, edges].append(end - 1)  # of a blank before a line's first word, the end is in it
             holders = self._phrases[number]

@@ -82,6 +82,7 @@ def show_rule(rule: str) -> None:
 def test_rules(path: Path | None, allow_python_rules: bool) -> None:
     """Run the examples of the rules in a file or folder; without PATH, of every rule in force here."""
     from linter.exampletest import run
+    from linter.lexicon import BUILTIN
     from linter.reports.words import count
     from linter.rulebook import load_rules
 
@@ -92,7 +93,8 @@ def test_rules(path: Path | None, allow_python_rules: bool) -> None:
         rules = []
         for file in _files(path):
             try:
-                rules += load_rules(file, builtin=allow_python_rules)
+                shipped = file.resolve().is_relative_to(BUILTIN.parent.resolve())
+                rules += load_rules(file, builtin=shipped or allow_python_rules)
             except RuleError as error:
                 broken.append(str(error))
     failures = run(rules)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from linter.analysis import Analysis
-from linter.kinds import Context
-from linter.lexicon import read_lexicon
+from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 
 # What is offered or wished concerns the text itself: proof wherever it stands.
@@ -60,7 +58,7 @@ _MOST, _LEAD = 400, 30  # code points of an offer, and before it in its sentence
 
 @cache
 def _openers() -> re.Pattern[str]:
-    entries = read_lexicon("assistant-phrases.txt", Context(folder=Path(__file__).parent, builtin=True))
+    entries = shipped_lexicon("assistant-phrases.txt")
     phrases = sorted((e.phrase for e in entries if e.tag == "closing"), key=len, reverse=True)
     return re.compile(r"(?<![\w\"'(])(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
 

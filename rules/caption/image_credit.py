@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from linter.analysis import Analysis
-from linter.kinds import Context
-from linter.lexicon import read_lexicon
+from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 
 # The names and labels of the lexicon are masked before patterns look at the text, each by a sign of its section and
@@ -70,9 +68,8 @@ def _names() -> tuple[Any, list[str]]:
     """The automaton of all entries, and the sign of each."""
     import ahocorasick_rs
 
-    context = Context(folder=Path(__file__).parent, builtin=True)
     signs: dict[str, str] = {}
-    for entry in sorted(read_lexicon("photo-agencies.txt", context), key=lambda e: _SECTIONS.index(e.tag or "note")):
+    for entry in sorted(shipped_lexicon("photo-agencies.txt"), key=lambda e: _SECTIONS.index(e.tag or "note")):
         plural = entry.tag == "label" and entry.phrase.lower() in _PLURALS
         signs.setdefault(entry.phrase, _SIGN["labels" if plural else entry.tag or "note"])
     longest = ahocorasick_rs.MatchKind.LeftmostLongest

@@ -6,12 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from linter.analysis import Analysis
-from linter.kinds import Context
-from linter.lexicon import english_words, read_lexicon
+from linter.lexicon import english_words, shipped_lexicon
 from linter.model import Hit
 
 _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
@@ -24,7 +22,7 @@ _PHONETIC = re.compile("[ˈˌːəɛɔʃʒθðŋʊʌɒæɜɐɾʔɹ]")
 @cache
 def _tables() -> tuple[dict[str, str], frozenset[str]]:
     """Look-alikes -> Latin letters, and those of them that science uses as signs."""
-    entries = read_lexicon("confusables.txt", Context(folder=Path(__file__).parent, builtin=True))
+    entries = shipped_lexicon("confusables.txt")
     latin = {entry.phrase: entry.meaning or "" for entry in entries}
     return latin, frozenset(entry.phrase for entry in entries if entry.tag == "greek")
 

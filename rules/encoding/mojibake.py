@@ -6,12 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from linter.analysis import Analysis
-from linter.kinds import Context
-from linter.lexicon import read_lexicon
+from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 
 # Windows-1252 leaves five bytes undefined; decoders pass them on as C1 controls, as Latin-1 does with all of them.
@@ -37,7 +35,7 @@ _STRIPPED = re.compile(
 @cache
 def _others() -> tuple[re.Pattern[str], dict[str, str]]:
     """The damage that other encodings do, as one pattern, and what each stands for."""
-    entries = read_lexicon("mojibake.txt", Context(folder=Path(__file__).parent, builtin=True))
+    entries = shipped_lexicon("mojibake.txt")
     meanings = {entry.phrase: entry.meaning or "" for entry in entries}
     return re.compile("|".join(map(re.escape, sorted(meanings, key=len, reverse=True)))), meanings
 

@@ -6,12 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter.analysis import Analysis, Line, ends_in_stop
-from linter.kinds import Context
-from linter.lexicon import read_lexicon
+from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
@@ -201,5 +199,5 @@ def _inside(analysis: Analysis, line: Line) -> Iterator[Hit]:
 @cache
 def _lexicon(name: str) -> dict[tuple[str, ...], str]:
     """The section of each entry, by the entry's words; the first section that has it counts."""
-    entries = read_lexicon(name, Context(folder=Path(__file__).parent, builtin=True))
+    entries = shipped_lexicon(name)
     return {tuple(_WORD.findall(entry.phrase.lower())): entry.tag or "" for entry in reversed(entries)}

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from linter.analysis import Analysis
-from linter.kinds import Context
-from linter.lexicon import english_words, read_lexicon
+from linter.lexicon import english_words, shipped_lexicon
 from linter.model import Hit
 
 _HEAD_LINES, _LONGEST = 7, 140
@@ -90,8 +88,7 @@ def _is_site(name: str) -> bool:
 
 @cache
 def _entries(section: str) -> frozenset[str]:
-    context = Context(folder=Path(__file__).parent, builtin=True)
-    return frozenset(e.phrase for e in read_lexicon("site-roles.txt", context) if e.tag == section)
+    return frozenset(e.phrase for e in shipped_lexicon("site-roles.txt") if e.tag == section)
 
 
 @cache

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from linter.analysis import Analysis, ends_in_stop
-from linter.kinds import Context
-from linter.lexicon import read_lexicon
+from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 from linter.words import STOP_WORDS
 
@@ -43,7 +41,7 @@ _TERMINAL = (".", "!", "?", "…", '."', "!”", "?”", ".”", '?"', '!"')
 @cache
 def _cues(*tags: str) -> frozenset[str]:
     """The cues of the lexicon's sections, lower case."""
-    entries = read_lexicon("related-cues.txt", Context(folder=Path(__file__).parent, builtin=True))
+    entries = shipped_lexicon("related-cues.txt")
     return frozenset(entry.phrase for entry in entries if entry.tag in tags)
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from linter.analysis import Analysis
-from linter.kinds import Context
-from linter.lexicon import read_lexicon
+from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 
 _URL = re.compile(
@@ -101,7 +99,7 @@ def _buttons(analysis: Analysis) -> Iterator[Hit]:
 
 @cache
 def _hosts() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    entries = read_lexicon("affiliate-hosts.txt", Context(folder=Path(__file__).parent, builtin=True))
+    entries = shipped_lexicon("affiliate-hosts.txt")
     network, parameter, shortener = (
         tuple(entry.phrase for entry in entries if entry.tag == tag) for tag in ("network", "parameter", "shortener")
     )

@@ -6,12 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from linter.analysis import Analysis, Line, unify_typography
-from linter.kinds import Context
-from linter.lexicon import read_lexicon
+from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 
 _MOST, _LEAST = 22, 4  # words of a line that can be a headline
@@ -85,6 +83,6 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
 def _phrases() -> dict[str, list[tuple[str, str]]]:
     """The phrases with their sections, by their longest word."""
     phrases: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for entry in read_lexicon("clickbait-phrases.txt", Context(folder=Path(__file__).parent, builtin=True)):
+    for entry in shipped_lexicon("clickbait-phrases.txt"):
         phrases[max(_WORD.findall(entry.phrase), key=len)].append((entry.phrase, entry.tag or ""))
     return dict(phrases)

@@ -6,15 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import re2
 
 from linter.analysis import Analysis
 from linter.gate import gate_of
-from linter.kinds import Context
-from linter.lexicon import read_lexicon
+from linter.lexicon import shipped_lexicon
 from linter.model import Hit, Span
 
 _ARROW, _LINE_MOST = re.compile(r"(?:>>+|»+|→|➤|➜|👈)(?!\w)"), 26
@@ -119,7 +117,7 @@ def _count(text: str, stems: tuple[str, ...]) -> int:
 @cache
 def _phrases() -> tuple[Any, dict[str, str], dict[str, tuple[str, ...]]]:
     """A pattern for the phrases, their sections, and by section how words of an article about the thing begin."""
-    entries = read_lexicon("spam-phrases.txt", Context(folder=Path(__file__).parent, builtin=True))
+    entries = shipped_lexicon("spam-phrases.txt")
     sections = {e.phrase: e.tag for e in entries if e.tag and not e.tag.startswith("topic ")}
     pattern = re2.compile("|".join(re2.escape(phrase) for phrase in sorted(sections, key=len, reverse=True)))
     topics = {s: tuple(e.phrase for e in entries if e.tag == f"topic {s}") for s in set(sections.values())}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from linter.analysis import Analysis
-from linter.kinds import Context, Found
+from linter.kinds import Found
 from linter.kinds.labels import LabelsCheck, Params
-from linter.lexicon import Entry, read_lexicon
+from linter.lexicon import Entry, shipped_lexicon
 from linter.model import Hit
 
 _LEXICON = "share-labels.txt"
@@ -47,7 +46,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 @cache
 def _patterns() -> tuple[LabelsCheck, frozenset[str], re.Pattern[str]]:
     """The check of whole lines, the labels that count alone, and the runs."""
-    entries = read_lexicon(_LEXICON, Context(folder=Path(__file__).parent, builtin=True))
+    entries = shipped_lexicon(_LEXICON)
     check = LabelsCheck(Params(lexicon=_LEXICON, least=2, single=0.5, most=40), entries)
     strong = frozenset(entry.phrase.lower() for entry in entries if entry.tag == "strong")
     core = _either(entry for entry in entries if entry.tag == "core")

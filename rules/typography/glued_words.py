@@ -6,14 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import re2
 
 from linter.analysis import Analysis
-from linter.kinds import Context
-from linter.lexicon import english_words, read_lexicon
+from linter.lexicon import english_words, shipped_lexicon
 from linter.model import Hit
 
 _BEFORE, _AFTER = r"(?<![\w@#/.:\\$&%=?<>{}~^-])", r"(?![\w@/=(\[<>{}-]|[.:'’][\w/])"
@@ -133,7 +131,7 @@ def _stands(word: str, analysis: Analysis) -> bool:
 
 @cache
 def _brands() -> frozenset[str]:
-    entries = read_lexicon("camel-case-brands.txt", Context(folder=Path(__file__).parent, builtin=True))
+    entries = shipped_lexicon("camel-case-brands.txt")
     return frozenset(entry.phrase for entry in entries)
 
 
@@ -166,7 +164,7 @@ def _pair() -> str:
 
 @cache
 def _parts(section: str) -> frozenset[str]:
-    entries = read_lexicon("glued-word-parts.txt", Context(folder=Path(__file__).parent, builtin=True))
+    entries = shipped_lexicon("glued-word-parts.txt")
     return frozenset(entry.phrase for entry in entries if entry.tag == section)
 
 
