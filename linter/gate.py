@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from linter.literals import crosses_lines, literals_of
 
+_UNLIMITED = 5000  # code points: of no use as a limit to the length of a line
 _MAX_COUNT = 8  # counted repeats above this are widened: RE2 expands x{m,n} into n states
 _NON_ASCII = r"\x{80}-\x{10ffff}"
 _CLASSES = {
@@ -50,11 +51,15 @@ def has_capitals(pattern: str) -> bool:
 
 
 class Gated(Struct, frozen=True, array_like=True):
-    """An RE2 pattern for a superset, strings of which every match holds one, and whether it is matched line by line."""
+    """An RE2 pattern for a superset, strings of which every match holds one, and whether it is matched line by line.
+
+    `longest`: the most code points that a match can have; None where there is no limit.
+    """
 
     pattern: str
     literals: tuple[str, ...] = ()
     one_line: bool = False
+    longest: int | None = None
 
 
 def gated(pattern: str, at: str = "anywhere") -> Gated:
@@ -63,12 +68,15 @@ def gated(pattern: str, at: str = "anywhere") -> Gated:
     Raises re.error where the pattern is not a valid Python pattern, or might mean another thing to another engine.
     """
     items = _parsed(pattern)
-    return Gated(_gate(items, at), literals_of(items), not crosses_lines(items))
+    longest = items.getwidth()[1]
+    return Gated(
+        _gate(list(items), at), literals_of(items), not crosses_lines(items), longest if longest < _UNLIMITED else None
+    )
 
 
 def gate_of(pattern: str, at: str = "anywhere") -> str:
     """The RE2 gate of a pattern alone. Raises as `gated`."""
-    return _gate(_parsed(pattern), at)
+    return _gate(list(_parsed(pattern)), at)
 
 
 def _gate(items: list[tuple[Any, Any]], at: str) -> str:
@@ -79,7 +87,7 @@ def _gate(items: list[tuple[Any, Any]], at: str) -> str:
     return f"{before}(?:{_sequence(items)}){after}"
 
 
-def _parsed(pattern: str) -> list[tuple[Any, Any]]:
+def _parsed(pattern: str) -> sre_parser.SubPattern:
     with warnings.catch_warnings():
         warnings.simplefilter("error", FutureWarning)
         try:
@@ -89,7 +97,7 @@ def _parsed(pattern: str) -> list[tuple[Any, Any]]:
     foreign = _POSIX.search(pattern) or _FOREIGN.search(_CLASS_OR_ESCAPE.sub("", pattern))
     if foreign or tree.state.flags & (re.IGNORECASE | re.DOTALL):
         raise re.error("something that not every engine reads alike", pattern)
-    return list(tree)
+    return tree
 
 
 def _edge(items: list[tuple[Any, Any]], boundary: Any, side: int) -> str:

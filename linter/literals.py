@@ -22,7 +22,7 @@ EDGE = "\b"  # at the start or end of a string: no ASCII letter, digit or unders
 ASCII_WORD = frozenset(string.ascii_letters + string.digits + "_")
 _MOST_STRINGS = 400  # alternatives that are multiplied out; more are kept apart
 _MOST_SIGNS = 24  # characters of a class that count as alternatives
-_LEAST_BITS, _ENOUGH_BITS = 14.0, 18.0
+_LEAST_BITS, _ENOUGH_BITS = 12.0, 18.0
 # Bits of surprise per character of what are no English words; signs that are not listed hardly ever occur in prose.
 _BITS = {
     char: bits

@@ -96,7 +96,8 @@ class Matcher:
             gate = known_gates[known] = self._checked_gate(key, source, at or "anywhere")
         by_line = on_line or gate.one_line
         self._by_line.append(by_line)
-        return Gate(gate.pattern, exact, gate.literals, by_line, confirm=not by_line)
+        longest = gate.longest if at == "whole" else None
+        return Gate(gate.pattern, exact, gate.literals, by_line, longest, spec.words, spec.zones)
 
     def _checked_gate(self, key: str, source: str, at: At) -> Gated:
         if not self._limited and self._engine == "python":  # a shipped rule: tests check the rest, which takes seconds

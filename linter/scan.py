@@ -8,8 +8,9 @@ article (4 to 9 µs each); a set of all of them is no way: what has matched so f
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import ahocorasick_rs
@@ -37,20 +38,19 @@ class Plan:
             (part[0][2].exact, [(i, n) for i, n, _ in part], _gate_set([gate.pattern for _, _, gate in part]))
             for part in _parts([entry for entry in gates if not entry[2].literals])
         ]
-        self._confirm = {(i, n): gate for i, n, gate in gates if gate.literals and gate.confirm}
-        self._confirmed: dict[tuple[int, int], Any] = {}  # their RE2 patterns, compiled when first asked for
+        self._tied = [_Tied(i, n, gate) for i, n, gate in gates if gate.literals]
         phrases: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        literals: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        literals: dict[str, list[int]] = defaultdict(list)
         for i, check in enumerate(checks):
             for n, phrase in enumerate(check.phrases):
                 phrases[phrase].append((i, n))
-        for i, n, gate in gates:
-            for literal in gate.literals:
-                literals[literal].append((i, n))
+        for number, tied in enumerate(self._tied):
+            for literal in tied.gate.literals:
+                literals[literal].append(number)
         strings = list(dict.fromkeys([*phrases, *(literal.strip(EDGE) for literal in literals)]))
         self._phrases = [phrases.get(string, ()) for string in strings]
         self._literals = [
-            {(start, end): literals[whole] for start, end in _EDGES if (whole := start + string + end) in literals}
+            [(bool(a), bool(b), literals[whole]) for a, b in _EDGES if (whole := a + string + b) in literals]
             for string in strings
         ]
         self._automaton = ahocorasick_rs.AhoCorasick(strings) if strings else None
@@ -72,21 +72,14 @@ class Plan:
         return [self._found(scan) for scan in scans]
 
     def _found(self, scan: _Scan) -> list[tuple[int, Found]]:
-        lines: dict[int, dict[int, set[int]]] = defaultdict(dict)
-        for (string, edges), places in scan.places.items():
-            where = {scan.analysis.line_at(place).index for place in places} if scan.analysis.lines else set()
-            for check, gate in self._literals[string][edges]:
-                found = lines[check].get(gate)
-                if found is None:
-                    lines[check][gate] = set(where)
-                else:
-                    found |= where
-        for check, by_gate in lines.items():
-            for gate in [gate for gate in by_gate if (check, gate) in self._confirm]:
-                if self._confirms(check, gate, scan.views, by_gate.pop(gate)):
-                    scan.passed[check].append(gate)
-            if by_gate:
-                scan.passed[check] += by_gate
+        lines: dict[int, dict[int, Collection[int]]] = defaultdict(dict)
+        for number, where in scan.lines.items():
+            tied = self._tied[number]
+            found = tied.lines(scan, where)
+            if found:
+                scan.passed[tied.check].append(tied.number)
+                if tied.gate.by_line:
+                    lines[tied.check][tied.number] = found
         found_by = dict.fromkeys(self._always, _NOTHING)
         for check in scan.passed.keys() | scan.phrases.keys():
             gates = sorted(scan.passed[check]) if check in scan.passed else ()
@@ -94,18 +87,24 @@ class Plan:
         return sorted(found_by.items())
 
     def _strings(self, scan: _Scan) -> None:
-        """Where each literal has its last character, and the phrases at word boundaries."""
-        if not self._automaton:
+        """On which lines each gate has a literal, and the phrases at word boundaries."""
+        if not self._automaton or not scan.analysis.lines:
             return
-        text = scan.analysis.folded
-        length = len(text)
+        text, starts, lines = scan.analysis.folded, [line.start for line in scan.analysis.lines], scan.lines
+        padded = f"{text} "  # what stands before the first character is the last one
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            before = text[start - 1] if start else " "
-            after = text[end] if end < length else " "
-            for edges in self._literals[number]:
-                if (edges[0] and before in ASCII_WORD) or (edges[1] and after in ASCII_WORD):
-                    continue  # part of a word
-                scan.places[number, edges].append(end - 1)  # of a blank before a line's first word, the end is in it
+            before, after = padded[start - 1], padded[end]
+            if literals := self._literals[number]:
+                # A literal's last character is on its line; its first one may be the blank before that line.
+                line = max(bisect_right(starts, end - 1) - 1, 0)
+                for starts_word, ends_word, gates in literals:
+                    if (starts_word and before in ASCII_WORD) or (ends_word and after in ASCII_WORD):
+                        continue  # part of a word
+                    for gate in gates:
+                        if gate in lines:
+                            lines[gate].add(line)
+                        else:
+                            lines[gate] = {line}
             holders = self._phrases[number]
             if (
                 not holders
@@ -116,15 +115,38 @@ class Plan:
             for check, phrase in holders:
                 scan.phrases[check].append(PhraseHit(start, end, phrase))
 
-    def _confirms(self, check: int, number: int, views: _Views, lines: set[int]) -> bool:
-        """Does the pattern of a gate match, where one of its literals occurs on these lines?"""
-        key = (check, number)
-        gate, pattern = self._confirm[key], self._confirmed.get(key)
-        if pattern is None:
-            pattern = self._confirmed[key] = _gate_set([gate.pattern])
-        if not gate.by_line:
-            return bool(pattern.Match(views[gate.exact]))
-        return any(pattern.Match(views.line(index, gate.exact)) for index in lines)
+
+class _Tied:
+    """A gate that is tried only where one of its literals occurs: gate `number` of a check."""
+
+    def __init__(self, check: int, number: int, gate: Gate) -> None:
+        self.check, self.number, self.gate = check, number, gate
+        self._limited = bool(gate.zones or gate.words or gate.longest)
+        self._pattern: Any = None  # for RE2, compiled when first asked for
+
+    def lines(self, scan: _Scan, tried: Collection[int]) -> Collection[int]:
+        """Those of the lines that the gate's pattern matches; all of them where it is not matched line by line."""
+        if self._limited:
+            tried = [index for index in tried if self._fits(scan.analysis, index)]
+            if not tried:
+                return tried
+        if self._pattern is None:
+            self._pattern = _gate_set([self.gate.pattern])
+        match, views, exact = self._pattern.Match, scan.views, self.gate.exact
+        if not self.gate.by_line:
+            return tried if match(views[exact]) else ()
+        return [index for index in tried if match(views.line(index, exact))]
+
+    def _fits(self, analysis: Analysis, index: int) -> bool:
+        """Is a line of the length and in the place that the gate is for?"""
+        gate, line = self.gate, analysis.lines[index]
+        if gate.longest and line.end - line.start > gate.longest:
+            core = analysis.core(line)
+            if core.end - core.start > gate.longest:
+                return False
+        if gate.zones and line.zone not in gate.zones:
+            return False
+        return not gate.words or gate.words[0] <= len(analysis.line_tokens[index]) <= gate.words[1]
 
 
 class _Scan:
@@ -134,7 +156,7 @@ class _Scan:
         self.analysis = analysis
         self.views = _Views(analysis)
         self.passed: dict[int, list[int]] = defaultdict(list)  # gates by check
-        self.places: dict[tuple[int, tuple[str, str]], list[int]] = defaultdict(list)  # by literal and its edges
+        self.lines: dict[int, set[int]] = {}  # lines with a literal, by the number of the gate that it belongs to
         self.phrases: dict[int, list[PhraseHit]] = defaultdict(list)  # by check
 
 
@@ -143,6 +165,7 @@ class _Views(dict[bool, bytes]):
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
+        self._lines: dict[tuple[int, bool], bytes] = {}
 
     def __missing__(self, exact: bool) -> bytes:
         text = self._analysis.plain if exact else self._analysis.folded
@@ -151,9 +174,12 @@ class _Views(dict[bool, bytes]):
 
     def line(self, index: int, exact: bool) -> bytes:
         """One line, with a line break before and after it."""
-        line, analysis = self._analysis.lines[index], self._analysis
-        text = analysis.plain if exact else analysis.folded
-        return f"\n{text[line.start : line.end]}\n".encode()
+        view = self._lines.get((index, exact))
+        if view is None:
+            line, analysis = self._analysis.lines[index], self._analysis
+            text = analysis.plain if exact else analysis.folded
+            view = self._lines[index, exact] = f"\n{text[line.start : line.end]}\n".encode()
+        return view
 
 
 def _parts(gates: list[tuple[int, int, Gate]]) -> Iterator[list[tuple[int, int, Gate]]]:

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from linter.analysis import Analysis
-from linter.model import Hit
+from linter.model import Hit, Zone
 
 
 class Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,7 +31,9 @@ class Gate(NamedTuple):
     exact: bool  # the pattern is for the text with its case, not for the folded text
     literals: Sequence[str] = ()  # in the folded text; none: only the pattern is asked
     by_line: bool = False  # the pattern is matched line by line, and so only on lines that hold a literal
-    confirm: bool = True  # where a literal occurs, RE2 is asked as well; not where the check tries so little itself
+    longest: int | None = None  # code points of a line's wording that the pattern can match, where it must match it all
+    words: tuple[int, int] | None = None  # least and most words of a line that is tried
+    zones: Sequence[Zone] = ()  # of a line that is tried; none: any
 
 
 class PhraseHit(NamedTuple):

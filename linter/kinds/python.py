@@ -53,7 +53,7 @@ def build(params: Params, context: Context) -> PythonCheck:
     gates: list[Gate] = []
     if params.gate:
         spec = MatcherParams(match=list(params.gate), on="text", case=params.gate_case)
-        gates = [gate._replace(confirm=True) for gate in Matcher(spec, context).gates]
+        gates = Matcher(spec, context).gates
     inner = Params(function=function, options=params.options)
     return PythonCheck(inner, path, gates)
 

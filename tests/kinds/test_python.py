@@ -52,7 +52,7 @@ def test_a_gate_keeps_the_function_from_being_called(here: Context) -> None:
     check = build(spec(gate=["foo", "bar"]), here)
     plan = Plan([check])
     assert plan.scan(analysis_of("nothing")) == []
-    assert plan.scan(analysis_of("a Bar")) == [(0, Found([1], ()))]
+    assert plan.scan(analysis_of("a Bar")) == [(0, Found([1], (), {1: [0]}))]
     exact = Plan([build(spec(gate=["Bar"], gate_case="exact"), here)])
     assert [len(exact.scan(analysis_of(text))) for text in ("a bar", "a Bar")] == [0, 1]
 
