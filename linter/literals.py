@@ -22,7 +22,7 @@ EDGE = "\b"  # at the start or end of a string: no ASCII letter, digit or unders
 ASCII_WORD = frozenset(string.ascii_letters + string.digits + "_")
 _MOST_STRINGS = 400  # alternatives that are multiplied out; more are kept apart
 _MOST_SIGNS = 24  # characters of a class that count as alternatives
-_LEAST_BITS, _ENOUGH_BITS = 12.0, 18.0
+_ENOUGH_BITS = 22.0
 # Bits of surprise per character of what are no English words; signs that are not listed hardly ever occur in prose.
 _BITS = {
     char: bits
@@ -52,18 +52,19 @@ _EDGE = _Part(frozenset([EDGE]), None)
 _UNKNOWN = _Part(None, None)
 
 
-def literals_of(items: Iterable[Node]) -> tuple[str, ...]:
-    """Lower-case strings of which every match of a parsed pattern contains one; empty where there are no good ones.
+def literals_of(items: Iterable[Node]) -> tuple[tuple[str, ...], float]:
+    """Lower-case strings of which every match of a parsed pattern contains one, and how rarely one of them occurs.
 
-    A string that begins or ends with EDGE only counts where it is not part of a longer word.
+    The latter in bits per character of text; no strings and 0 where there are none. A string that begins or ends with
+    EDGE only counts where it is not part of a longer word.
     """
     part = _sequence(items)
     best = _better(part.contains, part.exact)
-    if best is None or min(map(_bits, best), default=0.0) < _LEAST_BITS:
-        return ()
+    if best is None or not (bits := _worth(best)):
+        return (), 0.0
     best = frozenset(map(_trimmed, best))
     # A string that contains another one is found with it.
-    return tuple(sorted(s for s in best if not any(other != s and other in s for other in best)))
+    return tuple(sorted(s for s in best if not any(other != s and other in s for other in best))), bits
 
 
 def _trimmed(wording: str) -> str:
@@ -135,19 +136,19 @@ def _joined(items: Iterable[Node]) -> Iterator[Node]:
     """The items, with each run of literals as one item: patterns are mostly words."""
     codes: list[int] = []
     for op, value in items:
-        if op is sre.LITERAL and _lower(value):
+        if op is sre.LITERAL and lower(value):
             codes.append(value)
             continue
         if codes:
-            yield sre.LITERAL, "".join(map(_lower, codes))
+            yield sre.LITERAL, "".join(map(lower, codes))
             codes = []
         yield op, value
     if codes:
-        yield sre.LITERAL, "".join(map(_lower, codes))
+        yield sre.LITERAL, "".join(map(lower, codes))
 
 
 @cache
-def _lower(code: int) -> str:
+def lower(code: int) -> str:
     """A character in lower case; "" where that depends on its place (a sigma) or is not one character."""
     lower = chr(code).lower()
     return "" if chr(code) in "Σσς" or len(lower) != 1 else lower
@@ -193,7 +194,7 @@ def _is_word_class(items: Iterable[Node]) -> bool:
 
 
 def _one_of(codes: list[int]) -> _Part:
-    strings = frozenset(map(_lower, codes))
+    strings = frozenset(map(lower, codes))
     return _UNKNOWN if "" in strings else _Part(strings, strings)
 
 
@@ -217,7 +218,8 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
 
 def _worth(strings: frozenset[str]) -> float:
     """How rarely any of the strings is likely to occur, in bits."""
-    return min(_ENOUGH_BITS, min(map(_bits, strings), default=0.0)) - log2(max(len(strings), 1)) / 2
+    rate = sum(2.0 ** -min(_bits(wording), _ENOUGH_BITS) for wording in strings)
+    return -log2(rate) if rate else 0.0
 
 
 @cache
@@ -229,7 +231,7 @@ def _bits(wording: str) -> float:
         starts = number > 0 or wording[0] in (EDGE, " ")
         ends = number + 1 < len(tokens) or wording[-1] in (EDGE, " ")
         word = token.isalpha() and token.isascii()
-        bits.append(_bits_of_word(token, starts, ends) if word else _bits_of_signs(token))
+        bits.append(bits_of_word(token, starts, ends) if word else _bits_of_signs(token))
     if not bits:
         return _bits_of_signs(bare)
     rarest = max(bits)  # words that are found together often are: the others tell little more
@@ -241,7 +243,7 @@ def _bits_of_signs(token: str) -> float:
 
 
 @cache
-def _bits_of_word(token: str, starts: bool, ends: bool) -> float:
+def bits_of_word(token: str, starts: bool, ends: bool) -> float:
     """Bits of some letters as a word, or the start, end or middle of words."""
     text, offsets = _ranked()
     wanted = "\n" * starts + token + "\n" * ends

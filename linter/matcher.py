@@ -97,7 +97,7 @@ class Matcher:
         by_line = on_line or gate.one_line
         self._by_line.append(by_line)
         longest = gate.longest if at == "whole" else None
-        return Gate(gate.pattern, exact, gate.literals, by_line, longest, spec.words, spec.zones)
+        return Gate(gate.pattern, exact, gate.literals, gate.first_words, by_line, longest, spec.words, spec.zones)
 
     def _checked_gate(self, key: str, source: str, at: At) -> Gated:
         if not self._limited and self._engine == "python":  # a shipped rule: tests check the rest, which takes seconds

@@ -17,6 +17,7 @@ import ahocorasick_rs
 import re2
 
 from linter.analysis import Analysis
+from linter.firstwords import keys_of
 from linter.kinds import Check, Found, Gate, PhraseHit
 from linter.literals import ASCII_WORD, EDGE
 
@@ -36,17 +37,20 @@ class Plan:
         gates = [(i, n, gate) for i, check in enumerate(checks) for n, gate in enumerate(check.gates)]
         self._sets = [
             (part[0][2].exact, [(i, n) for i, n, _ in part], _gate_set([gate.pattern for _, _, gate in part]))
-            for part in _parts([entry for entry in gates if not entry[2].literals])
+            for part in _parts([entry for entry in gates if not (entry[2].literals or entry[2].first_words)])
         ]
-        self._tied = [_Tied(i, n, gate) for i, n, gate in gates if gate.literals]
+        self._tied = [_Tied(i, n, gate) for i, n, gate in gates if gate.literals or gate.first_words]
         phrases: dict[str, list[tuple[int, int]]] = defaultdict(list)
         literals: dict[str, list[int]] = defaultdict(list)
+        self._first_words: dict[str, list[int]] = defaultdict(list)
         for i, check in enumerate(checks):
             for n, phrase in enumerate(check.phrases):
                 phrases[phrase].append((i, n))
         for number, tied in enumerate(self._tied):
             for literal in tied.gate.literals:
                 literals[literal].append(number)
+            for key in tied.gate.first_words:
+                self._first_words[key].append(number)
         strings = list(dict.fromkeys([*phrases, *(literal.strip(EDGE) for literal in literals)]))
         self._phrases = [phrases.get(string, ()) for string in strings]
         self._literals = [
@@ -68,6 +72,8 @@ class Plan:
                     check, gate = owners[number]
                     scan.passed[check].append(gate)
         for scan in scans:
+            self._starts(scan)
+        for scan in scans:
             self._strings(scan)
         return [self._found(scan) for scan in scans]
 
@@ -85,6 +91,18 @@ class Plan:
             gates = sorted(scan.passed[check]) if check in scan.passed else ()
             found_by[check] = Found(gates, scan.phrases.get(check, ()), lines.get(check, {}))
         return sorted(found_by.items())
+
+    def _starts(self, scan: _Scan) -> None:
+        """The lines that begin with a gate's first words."""
+        by_key, lines, text = self._first_words, scan.lines, scan.analysis.folded
+        for line in scan.analysis.lines:
+            for key in keys_of(text, line.start, line.end):
+                if key in by_key:
+                    for gate in by_key[key]:
+                        if gate in lines:
+                            lines[gate].add(line.index)
+                        else:
+                            lines[gate] = {line.index}
 
     def _strings(self, scan: _Scan) -> None:
         """On which lines each gate has a literal, and the phrases at word boundaries."""

@@ -25,12 +25,16 @@ class Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Gate(NamedTuple):
-    """What must be in the article for a check (or one of its patterns) to run: one of the literals, and the pattern."""
+    """What must be in the article for a check (or one of its patterns) to run.
+
+    A literal, or a line that begins with one of the first words, where there are such; and the pattern.
+    """
 
     pattern: str  # for RE2
     exact: bool  # the pattern is for the text with its case, not for the folded text
-    literals: Sequence[str] = ()  # in the folded text; none: only the pattern is asked
-    by_line: bool = False  # the pattern is matched line by line, and so only on lines that hold a literal
+    literals: Sequence[str] = ()  # in the folded text
+    first_words: Sequence[str] = ()  # keys of linter.firstwords
+    by_line: bool = False  # the pattern is matched line by line, and so only on lines with a literal or first word
     longest: int | None = None  # code points of a line's wording that the pattern can match, where it must match it all
     words: tuple[int, int] | None = None  # least and most words of a line that is tried
     zones: Sequence[Zone] = ()  # of a line that is tried; none: any
