@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.analysis import Analysis
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from langdetect import DetectorFactory
 
 _LEAST_LETTERS = 30  # below this langdetect guesses (measured by its authors on short texts)
-_SAMPLE_WORDS = 300
+_SAMPLE_WORDS = 200
 # Share of stop words among the words: English news 0.38-0.52, other European languages under 0.12.
 _ENGLISH, _DOUBT = 0.30, 24
 _SAMPLE_CHARACTERS = 400
@@ -32,6 +34,10 @@ _FUNCTION_WORDS = frozenset(
 )
 _TERSE = 0.2  # line-ups, results and briefs in English, if no other language's function words are as frequent
 _NO_LANGUAGE = 0.06  # share of function words under which a text of _DOUBT words or more is taken for a list
+_LATIN_LETTER = re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]", re.IGNORECASE)
+_LATIN = frozenset(
+    """af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi""".split()
+)  # what langdetect knows of languages that are written in Latin letters
 # The other ways in which dumps name the commonest languages (ISO 639-2, 639-3, English); what else is not a two-letter
 # code says nothing.
 _CODES = {
@@ -53,7 +59,7 @@ def language_of(analysis: Analysis) -> str | None:
     given = (analysis.article.language or "").strip().lower().replace("_", "-").split("-")[0]
     if given := _CODES.get(given, given if len(given) == 2 else ""):
         return given
-    words = analysis.tokens[:_SAMPLE_WORDS]
+    words = list(islice(chain.from_iterable(analysis.line_tokens), _SAMPLE_WORDS))
     if not words:
         return None
     share = sum(map(STOP_WORDS.__contains__, words)) / len(words)
@@ -80,7 +86,8 @@ def _detect(analysis: Analysis, share: float) -> str | None:
         return None
     from langdetect import LangDetectException
 
-    detector = _detectors().create()
+    latin = len(_LATIN_LETTER.findall(sample)) * 2 > sum(map(str.isalpha, sample))
+    detector = _detectors(latin).create()
     detector.n_trial = _TRIALS
     try:
         detector.append(sample)
@@ -93,12 +100,16 @@ def _detect(analysis: Analysis, share: float) -> str | None:
 
 
 @cache
-def _detectors() -> DetectorFactory:
-    """langdetect's tables; its random numbers start from 0 for every text, so that the answer is always the same."""
+def _detectors(latin: bool) -> DetectorFactory:
+    """langdetect's tables of the languages in Latin letters, or of the others and English: loading all takes twice as
+    long. Its random numbers start from 0 for every text, so that the answer is always the same.
+    """
     from langdetect import DetectorFactory
     from langdetect.detector_factory import PROFILES_DIRECTORY
 
+    profiles = sorted(Path(PROFILES_DIRECTORY).glob("[a-z]*"))
+    chosen = [path for path in profiles if (path.name in _LATIN) == latin or path.name == "en"]
     factory = DetectorFactory()
-    factory.load_profile(PROFILES_DIRECTORY)
+    factory.load_json_profile([path.read_text(encoding="utf-8") for path in chosen])
     factory.set_seed(0)
     return factory

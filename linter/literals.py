@@ -11,7 +11,7 @@ import re._constants as sre
 import string
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from math import log2
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from linter.lexicon import frequent_words
 EDGE = "\b"  # at the start or end of a string: no ASCII letter, digit or underscore stands beside it
 ASCII_WORD = frozenset(string.ascii_letters + string.digits + "_")
 _MOST_STRINGS = 400  # alternatives that are multiplied out; more are kept apart
+_SHORTEST = 20  # strings that are looked for in others
 _MOST_SIGNS = 24  # characters of a class that count as alternatives
 _ENOUGH_BITS = 22.0
 # Bits of surprise per character of what are no English words; signs that are not listed hardly ever occur in prose.
@@ -63,8 +64,8 @@ def literals_of(items: Iterable[Node]) -> tuple[tuple[str, ...], float]:
     if best is None or not (bits := _worth(best)):
         return (), 0.0
     best = frozenset(map(_trimmed, best))
-    # A string that contains another one is found with it.
-    return tuple(sorted(s for s in best if not any(other != s and other in s for other in best))), bits
+    shortest = sorted(best, key=len)[:_SHORTEST]  # a string that contains another one is found with it
+    return tuple(sorted(s for s in best if not any(other != s and other in s for other in shortest))), bits
 
 
 def _trimmed(wording: str) -> str:
@@ -216,6 +217,7 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
     return one if _worth(one) >= _worth(other) else other
 
 
+@lru_cache(1000)
 def _worth(strings: frozenset[str]) -> float:
     """How rarely any of the strings is likely to occur, in bits."""
     rate = sum(2.0 ** -min(_bits(wording), _ENOUGH_BITS) for wording in strings)

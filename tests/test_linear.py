@@ -42,6 +42,9 @@ def test_time_grows_with_the_length_alone(name: str) -> None:
         return time.process_time() - begin
 
     seconds(1)  # patterns are compiled, automata filled
-    once = min(seconds(1) for _ in range(3))
-    fourfold = min(seconds(4) for _ in range(2))
-    assert fourfold < 9 * once + 0.05, f"{once:.3f} s for {count} pieces, {fourfold:.3f} s for four times as many"
+    once = fourfold = float("inf")
+    for _ in range(5):  # a quadratic check is one every time, a busy machine only now and then
+        once, fourfold = min(once, seconds(1)), min(fourfold, seconds(4))
+        if fourfold < 9 * once + 0.05:
+            return
+    pytest.fail(f"{once:.3f} s for {count} pieces, {fourfold:.3f} s for four times as many")
