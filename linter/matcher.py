@@ -14,7 +14,7 @@ from linter.analysis import Analysis, Line, unify_typography
 from linter.gate import Gated, gated, has_capitals
 from linter.kinds import Context, Found, Gate, ParameterError, Strict
 from linter.lexicon import read_lexicon
-from linter.model import Hit, Zone
+from linter.model import Hit, Span, Zone
 
 _PROBES = ("", "a", "a b-c 1.")  # a pattern that matches nothing at all of these matches no place between characters
 
@@ -155,16 +155,14 @@ class Matcher:
 
     def match_line(self, analysis: Analysis, line: Line, passed: Sequence[int]) -> tuple[Pattern, Any, int] | None:
         """The first pattern that matches a line: its spec, the match, and the offset that match positions are from."""
-        core = analysis.core(line)
-        count = -1
+        core: Span | None = None
         for number in passed:
             spec = self._specs[number]
-            if spec.words:
-                count = len(analysis.line_words(line)) if count < 0 else count
-                if not spec.words[0] <= count <= spec.words[1]:
-                    continue
+            if spec.words and not spec.words[0] <= len(analysis.line_words(line)) <= spec.words[1]:
+                continue
             if spec.zones and line.zone not in spec.zones:
                 continue
+            core = core or analysis.core(line)
             at, compiled = spec.at, self._pattern(number)
             view = analysis.plain if spec.case == "exact" else analysis.folded
             if at == "whole":
