@@ -62,4 +62,5 @@ def _may_match(patterns: tuple[str, ...]) -> Any:
 
 @cache
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    either = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return re.compile(rf"(?<!\w)(?:{either})")  # as the gates: no part of a word

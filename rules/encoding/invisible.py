@@ -25,11 +25,14 @@ _FOUND = re.compile(
 )
 # Scripts that need joiners, marks of direction or a sign for "a word may end here"; and emoji, joined by ZWJ.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_NEEDS_JOINERS = re.compile(
-    "[\u0600-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1800-\u18af\ua980-\ua9df]"
-)
-_NEEDS_BREAKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua980-\ua9df\u3040-\u9fff\uac00-\ud7af]")
-_EMOJI = re.compile("[\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
+_NEEDS_JOINERS = (
+    "\u0600-\u08ff", "\u0900-\u0dff", "\u0e00-\u0eff", "\u0f00-\u109f", "\u1780-\u17ff", "\u1800-\u18af",
+    "\ua980-\ua9df",
+)  # fmt: skip
+_NEEDS_BREAKS = (  # as a class of a pattern, ranges as long as China's take 4 ms to compile
+    "\u0e00-\u0eff", "\u1000-\u109f", "\u1780-\u17ff", "\ua980-\ua9df", "\u3040-\u9fff", "\uac00-\ud7af",
+)  # fmt: skip
+_EMOJI = ("\u2190-\u2bff", "\u3030-\u3030", "\u303d-\u303d", "\ufe0f-\ufe0f", "\U0001f000-\U0001faff")
 _FLAG = "\U0001f3f4"  # the flags of England, Scotland and Wales are spelled in tag characters behind this
 _MOJIBAKE = re.compile("[Â-ó]")  # a control character behind one of these is a byte of a wrong decoding: another rule
 
@@ -75,6 +78,11 @@ def _tag(run: str, before: str, after: str, right_to_left: bool) -> str | None:
 def _joins(kinds: set[str], before: str, after: str) -> bool:
     """Is it what the script on one of the sides needs?"""
     beside = before + after
-    if kinds <= set("\u200c\u200d\u034f") and (_NEEDS_JOINERS.search(beside) or _EMOJI.search(beside)):
+    if kinds <= set("\u200c\u200d\u034f") and _holds(beside, _NEEDS_JOINERS + _EMOJI):
         return True
-    return kinds <= set("\u200b\u2060\u3164\u1160\u115f\uffa0\u180e") and bool(_NEEDS_BREAKS.search(beside))
+    return kinds <= set("\u200b\u2060\u3164\u1160\u115f\uffa0\u180e") and _holds(beside, _NEEDS_BREAKS)
+
+
+def _holds(text: str, ranges: tuple[str, ...]) -> bool:
+    """Is one of the characters in one of the ranges?"""
+    return any(span[0] <= char <= span[2] for char in text for span in ranges)

@@ -15,6 +15,7 @@ from linter.model import Hit
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _SIGN = re.compile(r"»|>>?|›|→|➤|▸|&raquo;|&gt;|&rsaquo;|::| ?[/|·•] ?")
+_MARK = re.compile(r"[»>›→➤▸&:/|·•]")  # where one of them may be
 _CRUMBS = re.compile(rf"(?:you are here ?:? *)?([^\W\d_][\w &',-]{{1,30}}?)\s*((?:{_SIGN.pattern}))\s*[^\s/].{{0,250}}")
 _INLINE = re.compile(r"\bHome(?:\s*(?:[»›→]|>>?)\s*[A-Z0-9][^\n»›>→:.]{1,40}(?=\s*[»›>→]))+\s*[»›>→]+")
 _EMPTY_FIELD = re.compile(
@@ -22,6 +23,7 @@ _EMPTY_FIELD = re.compile(
     r"translator|photo(?:grapher)?|source|categor(?:y|ies)|tags?|date|published|credit|caption|location|summary|excerpt|keywords?)"
     r"\s*:\s*(?:[-–—]+|n/?a|null|none|undefined|nan|unknown|\(none\)|\(empty\)|\[\])\s*"
 )
+_EMPTY = ("-", "–", "—", "n/a", "na", "null", "none", "undefined", "nan", "unknown", ")", "[]")  # its ends
 _THEME = re.compile(
     r"(?:wordpress )?theme: [\w .-]{2,40}? (?:by|designed by|powered by)\b|[←«‹]\s*(?:older|newer|prev\w*)\b.{0,60}|"
     r"(?:older|newer|next) (?:posts?|entries|articles?)\s*[→»›]|\d+ items? in cart\b|\d+ items?\s*-?\s*[$€£]\d"
@@ -130,22 +132,27 @@ def _row(analysis: Analysis, line: Line) -> Row | None:
         return None
     start = analysis.core(line).start
     text, plain = analysis.folded[start : line.end], analysis.plain[start : line.end]
-    crumbs = None if stop else _CRUMBS.fullmatch(text)
+    crumbs = None if stop or not _MARK.search(text) else _CRUMBS.fullmatch(text)
     if crumbs and (kind := _lexicon("nav-labels.txt").get(tuple(_WORD.findall(crumbs[1])))) in ("home", "section"):
         several = len(_SIGN.findall(text)) > 1
         if (several or kind == "home") and (several or crumbs[2].strip() not in ("/", "|", "·", "•")):
             return Row(2, 0, 2, firm=True)
     if (
-        (":" in text and _EMPTY_FIELD.fullmatch(text))
+        (":" in text and text.rstrip().endswith(_EMPTY) and _EMPTY_FIELD.fullmatch(text))
         or _THEME.match(text)
         or _THEME.match(analysis.folded, line.start, line.end)
     ):
         return Row(1, 0, 1, firm=True)
     words = tuple(_WORD.findall(text))
     strings = _lexicon("auto-blog-footers.txt")
-    if strings.get(words) or any(strings.get(words[:n]) == "start" for n in range(2, min(len(words), 9) + 1)):
+    if words[:2] in _beginnings() and (
+        strings.get(words) or any(strings.get(words[:n]) == "start" for n in range(2, min(len(words), 9) + 1))
+    ):
         return Row(1, 0, 2, firm=strings.get(words) != "whole" or len(words) > 2)
-    if not plain.isupper() and _CAMEL.search(plain) and not _label(words, 0)[0]:  # words glued together
+    camel = not plain.isupper() and _CAMEL.search(plain)
+    if not camel and words and words[-1] not in _label_words() and not words[-1].isdigit():
+        return None  # prose, mostly: no label ends so
+    if camel and not _label(words, 0)[0]:  # words glued together
         words = tuple(_WORD.findall(_CAMEL.sub(" ", plain).lower()))
     if plain.startswith("Home") and plain[4:5].isupper() and _label(words, 1)[1] == "section":
         return Row(2, 1, 2, firm=True)  # HomeHealthPublic Health
@@ -194,6 +201,18 @@ def _inside(analysis: Analysis, line: Line) -> Iterator[Hit]:
                 reached = spans[at - 1].end()
                 yield Hit(span.start(), reached, ("run",))
                 break
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    """All words of labels."""
+    return frozenset(word for words in _lexicon("nav-labels.txt") for word in words)
+
+
+@cache
+def _beginnings() -> frozenset[tuple[str, ...]]:
+    """The first two words of what blog software prints."""
+    return frozenset(words[:2] for words in _lexicon("auto-blog-footers.txt"))
 
 
 @cache

@@ -27,7 +27,6 @@ _HEAD_LINES, _LONGEST = 6, 140
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield bylines: `other` where the metadata name other people, `late` where a second story seems to begin."""
-    declared = _people(analysis.article.author or "")
     for line in analysis.lines:
         if line.end - line.start > _LONGEST or analysis.text[line.start : line.start + 1] in "\"'“‘":
             continue
@@ -37,6 +36,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         named = _people(match["names"])
         span = line.start, match.end("names")
         if line.index < _HEAD_LINES and line.zone not in ("body", "tail"):
+            declared = _people(analysis.article.author or "")
             if declared and named and not any(_same(one, other) for one in named for other in declared):
                 yield Hit(*span, ("other",))
         elif line.zone == "body" and named:

@@ -26,16 +26,20 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     groups = [[title, _SUFFIX.sub("", title)] if title else [analysis.headline or ""]]
     if len(first) < _LONGEST and not ends_in_stop(first):
         groups.append([first])
+    longest = max(len(wording) for group in groups for wording in group)
+    # The first copy is the headline itself: two lines at least have to be about as long.
+    near = [line for line in lines if line.end - line.start <= 1.6 * longest + 120]
+    trails = [line for line in near if _TRAIL.match(analysis.text, line.start, line.end)]
+    similar = [line for line in near if 0.4 * longest <= line.end - line.start <= 1.6 * longest]
+    if len(similar) < 2 and not trails:
+        return
     known = [[words for wording in group if len(words := set(fold_words(wording))) >= least] for group in groups]
-    longest, seen = max(len(wording) for group in groups for wording in group), [0] * len(known)
-    for line in lines if any(known) else ():
-        length = line.end - line.start
-        if length > 1.6 * longest + 120:
-            continue
+    seen = [0] * len(known)
+    for line in near if any(known) else ():
         text = analysis.text[line.start : line.end]
-        if _TRAIL.match(text) and any(_ends_with(text, own) for own in _wordings(analysis, title)):
+        if line in trails and any(_ends_with(text, own) for own in _wordings(analysis, title)):
             yield Hit(line.start, line.end, ("trail",))
-        elif 0.4 * longest <= length <= 1.6 * longest:
+        elif line in similar:
             words = set(fold_words(text))
             alike = [any(len(own & words) >= overlap * len(own | words) for own in group) for group in known]
             alike[1:] = [same and line.index <= _NEAR for same in alike[1:]]

@@ -13,6 +13,8 @@ from linter.model import Hit
 from linter.words import STOP_WORDS
 
 _MARK = re.compile(r"(?:[:|»›>→➤▶►👉]|(?<= )[–—-])[:|»›>→➤▶►👉–—-]{0,2}[ :|»›>→➤▶►👉]{0,4}(?=\S)")
+_MARKS = (":", "|", "»", "›", ">", "→", "➤", "▶", "►", "👉", " –", " —", " -")  # how each of them begins
+_WORD_START = re.compile(r"(?<![\w'-])\w")
 _FIRST = re.compile(r"1[.):]?\s{0,2}(?=[A-Z\"'“‘¡¿À-Þ])")
 _ITEM = r"#?{}[.):]?\s{{0,2}}(?=[A-Z\"'“‘¡¿À-Þ])"
 _SURE = frozenset(  # a link whatever follows
@@ -21,21 +23,32 @@ _SURE = frozenset(  # a link whatever follows
     "siehe auch".split("|")
 )
 _ARROWS = re.compile(r"(?:>>+|»{1,3})\s{0,2}(?P<title>[A-Z0-9\"'“‘][^<>«»\n]{12,160}?)\s{0,2}(?:<<+|«{1,3})")
-_CLOSING = re.compile("[«<]")
 _TRAILING = re.compile(r"(?P<title>[A-Z0-9\"'“‘][^<>«»→\n]{14,170}?)\s{0,2}(?:>>+|»|→|➤|▶|►)\s*")
 _LEADING = re.compile(r"(?:>>+|»|→|➤|▶|►|👉)\s{0,2}(?P<title>[A-Z0-9\"'“‘][^<>«»\n]{14,170})")
+_LEADS = tuple(
+    "related |hot |popular |trending |top |similar |recent |most |google |búsquedas |recherches |pencarian |"
+    "tìm kiếm ".split("|")
+)
 _SEARCHES = re.compile(
-    r"(?:related|hot|popular|trending|top|similar|recent|most|google|búsquedas|recherches|pencarian|tìm kiếm) "
+    rf"(?:{'|'.join(_LEADS)})"
     r"(?:search(?:es|ed)? ?(?:terms?)?|queries|keywords|relacionadas|associées|terkait|liên quan)(?: now| today)?"
     r"\s{0,2}[:|–—-]\s{0,3}\S[^\n.!?]{3,300}"
 )
 _QUERIES = ("search", "queries", "keywords", "relacionadas", "associées", "terkait", "liên quan")
+_LOOSE = " #.(–—-"  # between a cue and its mark
 _STARTERS = frozenset(  # words that begin a sentence rather than end a headline
     "the a an in on at he she it they we but and this that these those there his her its their as after before for from"
     " meanwhile according police officials when while if with by i you our one some many all no not".split()
 )
+_TEASERS = ("watch", "see")
 _POINTERS = ">»→➤▶►👉"
 _TERMINAL = (".", "!", "?", "…", '."', "!”", "?”", ".”", '?"', '!"')
+
+
+@cache
+def _endings(cues: frozenset[str]) -> frozenset[str]:
+    """The last two characters of the cues: where text ends otherwise, no cue does."""
+    return frozenset(cue[-2:] for cue in cues)
 
 
 @cache
@@ -47,10 +60,12 @@ def _cues(*tags: str) -> frozenset[str]:
 
 def _cue_before(analysis: Analysis, offset: int, cues: frozenset[str]) -> int | None:
     """The start of the longest cue that ends at an offset, decoration aside; None if there is none."""
+    if analysis.folded[max(offset - 40, 0) : offset].rstrip(_LOOSE)[-2:] not in _endings(cues):
+        return None
     least = max(analysis.line_at(offset).start, offset - 40)
-    starts = [match.start() for match in re.finditer(r"(?<![\w'-])\w", analysis.folded[least:offset])]
+    starts = [match.start() for match in _WORD_START.finditer(analysis.folded[least:offset])]
     for start in starts[-6:]:
-        if analysis.folded[least + start : offset].rstrip(" #.(–—-") in cues:
+        if analysis.folded[least + start : offset].rstrip(_LOOSE) in cues:
             return least + start
     return None
 
@@ -62,9 +77,8 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _after_cues(analysis: Analysis) -> Iterator[Hit]:
-    text, sure_cues = analysis.plain, _SURE | _cues("cue")
-    cues = sure_cues | _cues("label")
-    for match in _MARK.finditer(text):
+    text, sure_cues, cues = analysis.plain, *_linking()
+    for match in _marks(text):
         after = match.end()
         if match.group()[0] in "–—-" and not (match.group()[-1] == " " == text[match.start() - 1]):
             continue
@@ -84,6 +98,36 @@ def _after_cues(analysis: Analysis) -> Iterator[Hit]:
         elif sure:
             sentence = analysis.sentence_at(after)
             yield Hit(start, sentence.end if sentence.end - after < 160 else after, ("inline",))
+
+
+@cache
+def _linking() -> tuple[frozenset[str], frozenset[str]]:
+    """The cues that link whatever follows, and those with the labels that need a headline."""
+    sure = _SURE | _cues("cue")
+    return sure, sure | _cues("label")
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """The marks with the blanks behind them, found by their first signs: few lines have one."""
+    places = [at + len(mark) - 1 for mark in _MARKS for at in _places(text, mark)]
+    return _matches_at(_MARK, text, places)
+
+
+def _places(text: str, wording: str) -> Iterator[int]:
+    """The offsets of a wording."""
+    at = text.find(wording)
+    while at >= 0:
+        yield at
+        at = text.find(wording, at + 1)
+
+
+def _matches_at(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds, where it is known at which places it can find anything."""
+    reached = 0
+    for place in sorted(places):
+        if place >= reached and (match := pattern.match(text, place)):
+            reached = match.end()
+            yield match
 
 
 def _headline_end(text: str, start: int, limit: int) -> int | None:
@@ -118,11 +162,13 @@ def _rankings(analysis: Analysis) -> Iterator[Hit]:
 
 
 def _inside(analysis: Analysis) -> Iterator[Hit]:
-    asked = any(word in analysis.folded for word in _QUERIES)
-    for match in _SEARCHES.finditer(analysis.folded) if asked else ():
-        if analysis.plain[match.start()].isupper() and not analysis.plain[match.start() - 1 : match.start()].isalnum():
+    folded, text = analysis.folded, analysis.plain
+    queries = [at for word in _QUERIES for at in _places(folded, word)]
+    starts = [at - len(lead) for at in queries for lead in _LEADS if folded.endswith(lead, 0, at)]
+    for match in _matches_at(_SEARCHES, folded, starts):
+        if text[match.start()].isupper() and not text[match.start() - 1 : match.start()].isalnum():
             yield Hit(*match.span(), ("searches",))
-    for match in _ARROWS.finditer(analysis.plain) if _CLOSING.search(analysis.plain) else ():
+    for match in _ARROWS.finditer(text) if "«" in text or "<" in text else ():
         if len(match["title"].split()) >= 4:
             yield Hit(*match.span(), ("arrows",))
 
@@ -132,8 +178,11 @@ def _whole_lines(analysis: Analysis) -> Iterator[Hit]:
         start, end = line.start, line.end
         if not 16 < end - start < 200 or line.zone == "headline":
             continue
-        pattern = _TRAILING if analysis.text[end - 1] in _POINTERS else _LEADING
-        found = pattern.fullmatch(analysis.plain, start, end)
+        found = None
+        if analysis.text[end - 1] in _POINTERS:
+            found = _TRAILING.fullmatch(analysis.plain, start, end)
+        elif analysis.text[start] in _POINTERS:
+            found = _LEADING.fullmatch(analysis.plain, start, end)
         if found and 4 <= len(found["title"].split()) <= 26 and found["title"].rstrip()[-1] not in ".:,":
             yield Hit(start, end, ("arrows",))
         elif _is_watch_headline(analysis, start, end):
@@ -142,8 +191,10 @@ def _whole_lines(analysis: Analysis) -> Iterator[Hit]:
 
 def _is_watch_headline(analysis: Analysis, start: int, end: int) -> bool:
     """Is this line "Watch" or "See" with a headline in capitals after it?"""
+    if not analysis.folded.startswith(_TEASERS, start):
+        return False
     words = analysis.plain[start:end].split()
-    if not 5 <= len(words) <= 20 or words[0].lower() not in ("watch", "see"):
+    if not 5 <= len(words) <= 20 or words[0].lower() not in _TEASERS:
         return False
     if words[1].lower().rstrip(":") in ("out", "also", "more"):
         return False

@@ -28,21 +28,26 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     title = analysis.article.title or ""
     if title:
         yield from (Hit(*s, ("title",), field="title") for s in _bait(unify_typography(title).lower(), strict=False))
+    cues = _phrases().keys()
     for line in analysis.lines:
         length = line.end - line.start
         if length < 16 or (length > 160 and line.index) or length > 240 or not _is_headline(analysis, line):
             continue
-        for first, last in _bait(analysis.folded[line.start : line.end], strict=line.index > 0):
+        text = analysis.folded[line.start : line.end]
+        if cues.isdisjoint(_WORD.findall(text)):
+            continue  # most lines
+        for first, last in _bait(text, strict=line.index > 0):
             yield Hit(line.start + first, line.start + last, ("line",) if line.index else ())
 
 
 def _is_headline(analysis: Analysis, line: Line) -> bool:
-    words = len(analysis.line_words(line))
+    words = len(analysis.line_tokens[line.index])
     if words < _LEAST or words > (_MOST if line.index else 2 * _MOST):
         return False
+    if words <= _SENTENCE_MOST:
+        return True
     text = analysis.folded[line.start : line.end]
-    ends = text.rstrip("\"')»").endswith(".") and not text.endswith("...")
-    return not ends or words <= _SENTENCE_MOST
+    return not text.rstrip("\"')»").endswith(".") or text.endswith("...")
 
 
 def _bait(text: str, *, strict: bool) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import re2
 
@@ -44,20 +45,32 @@ _TITLE = re.compile(
     r"|(?<=\s[–—|-]\s)(?:best|top|cheap|affordable|buy) [^|–—:,.]{3,40} (?:in|near) [^|–—:,.]{2,24}$"
 )
 _SHARE, _USES, _LEAST_WORDS, _MOST_WORDS = 0.035, 6, 120, 4000
+_LONGEST = 360  # code points of a chain
+
+
+class _Cue(NamedTuple):
+    """A search term and where it stands."""
+
+    start: int
+    wording: str
 
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the chains, tagged `title` in a headline, and the first use of a phrase that is everywhere."""
-    cues: dict[int, list[str]] = defaultdict(list)  # by line
+    cues: dict[int, list[_Cue]] = defaultdict(list)  # by line
     for cue in _cues().finditer(analysis.folded):
-        cues[analysis.line_at(cue.start()).index].append(cue.group())
+        cues[analysis.line_at(cue.start()).index].append(_Cue(cue.start(), cue.group()))
+    pitched = _ANSWER.search(analysis.folded) is not None
     for line in analysis.lines:
-        yield from _of_line(analysis, line, cues.get(line.index, []))
-    if cues:
+        if pitched or line.index == 0 or line.index in cues:
+            yield from _of_line(analysis, line, cues.get(line.index, []))
+    uses = Counter(cue.wording for line_cues in cues.values() for cue in line_cues)
+    # A phrase that is everywhere holds one of them, and has at most four words.
+    if (most := max(uses.values(), default=0)) >= _USES and most * 4 >= _SHARE * len(analysis.tokens):
         yield from _everywhere(analysis)
 
 
-def _of_line(analysis: Analysis, line: Line, cues: list[str]) -> Iterator[Hit]:
+def _of_line(analysis: Analysis, line: Line, cues: list[_Cue]) -> Iterator[Hit]:
     folded = analysis.folded
     if line.index == 0 and line.end - line.start < 200 and (match := _TITLE.search(folded, line.start, line.end)):
         yield Hit(match.start(), match.start() + len(match.group().rstrip(" ,|&")), ("title",))
@@ -67,14 +80,23 @@ def _of_line(analysis: Analysis, line: Line, cues: list[str]) -> Iterator[Hit]:
         for match in _PITCH.finditer(folded, line.start, line.end):
             reached = match.end()
             yield Hit(*match.span())
-    if len(set(cues)) < 2 and cues.count("near me") < 2:
+    if not _are_close(cues):
         return
     if folded.count(",", line.start, line.end) + folded.count("|", line.start, line.end) < 1:
         return
     spans = [Span(line.start, line.end)] if line.end - line.start < 160 else analysis.sentences_in(line.start, line.end)
     for span in spans:
-        if span.start >= reached and 30 < span.end - span.start < 360 and _is_chain(folded[span.start : span.end]):
+        inside = [cue for cue in cues if span.start <= cue.start < span.end]
+        if span.start >= reached and 30 < span.end - span.start < _LONGEST and _is_chain(folded[slice(*span)], inside):
             yield Hit(*span)
+
+
+def _are_close(cues: list[_Cue]) -> bool:
+    """Can two different ones, or "near me" twice, stand in one chain?"""
+    return any(
+        other.start - cue.start < _LONGEST and (cue.wording != other.wording or cue.wording == "near me")
+        for cue, other in pairwise(cues)
+    )
 
 
 @cache
@@ -83,11 +105,10 @@ def _cues() -> Any:
     return re2.compile(_CUE.pattern)
 
 
-def _is_chain(text: str) -> bool:
+def _is_chain(text: str, inside: list[_Cue]) -> bool:
     """Items that say the same thing in turn: "mill price oxbrook, mill oxbrook cheap or mills near me"."""
-    cues = {match.group() for match in _CUE.finditer(text)}
     near = text.count("near me")
-    if len(cues) < 2 and near < 2:
+    if len({cue.wording for cue in inside}) < 2 and near < 2:
         return False
     items = [item for item in _ITEMS.split(max(text.split(": "), key=len)) if item]
     short = [item for item in items if len(item.split()) <= 12]

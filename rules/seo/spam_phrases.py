@@ -53,11 +53,10 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     adverts = [_whole(analysis, *span) for span in _adverts(folded) if not analysis.is_quoted(*span)]
     found: dict[str, list[Span]] = defaultdict(list)
     phrases, sections, _ = _phrases()
-    for match in phrases.finditer(folded):
-        start, end = match.span()
+    for number, start, end in phrases.find_matches_as_indexes(folded):
         inside = (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum())
         if not inside and not analysis.is_quoted(start, end):
-            found[sections[match.group()]].append(Span(start, end))
+            found[sections[number]].append(Span(start, end))
     spans = [span for section in found.values() for span in section]
     if adverts and _is_topic(analysis, "", [*spans, *adverts]):
         adverts = []
@@ -115,10 +114,13 @@ def _count(text: str, stems: tuple[str, ...]) -> int:
 
 
 @cache
-def _phrases() -> tuple[Any, dict[str, str], dict[str, tuple[str, ...]]]:
-    """A pattern for the phrases, their sections, and by section how words of an article about the thing begin."""
+def _phrases() -> tuple[Any, list[str], dict[str, tuple[str, ...]]]:
+    """What finds the phrases, their sections, and by section how words of an article about the thing begin."""
+    import ahocorasick_rs
+
     entries = shipped_lexicon("spam-phrases.txt")
     sections = {e.phrase: e.tag for e in entries if e.tag and not e.tag.startswith("topic ")}
-    pattern = re2.compile("|".join(re2.escape(phrase) for phrase in sorted(sections, key=len, reverse=True)))
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    automaton = ahocorasick_rs.AhoCorasick(list(sections), matchkind=longest)
     topics = {s: tuple(e.phrase for e in entries if e.tag == f"topic {s}") for s in set(sections.values())}
-    return pattern, sections, topics
+    return automaton, list(sections.values()), topics

@@ -3,39 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-from linter.analysis import Analysis
-from linter.kinds import Found
-from linter.kinds.labels import LabelsCheck, Params
-from linter.lexicon import Entry, shipped_lexicon
+from linter.analysis import Analysis, Line
+from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 
 _LEXICON = "share-labels.txt"
+_LONGEST, _MOST, _LEAST = 300, 40, 2  # code points and parts of a line of buttons; labels for a hit by itself
+_STEP = 80  # code points between two labels of a run, at most
+_SINGLE = 0.5  # the weight of a line with one label
 _EDGES = re.compile(r"^\W+|\W+$")
+_SEPARATORS = re.compile(r"[\s,|/•·()\[\]:&+!*«»‹›<>–—-]*")
+_NUMBER = re.compile(r"\d[\d.,]*(?: ?[km])?")
+# The labels that count in runs are masked before patterns look for runs, each by a sign and fillers up to its length:
+# spelled out in the patterns, ten times all of them, they took 20 ms to compile.
+_CORE_SIGN, _SHARE_SIGN, _SEND_SIGN, _SECOND_SIGN, _PHRASE_SIGN = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_FILL = "\ue0ff"
+_SIGNS = {"share": _SHARE_SIGN, "print": _SEND_SIGN, "email": _SEND_SIGN, "messenger": _SECOND_SIGN}
+_TWO = "facebook messenger"  # one label or two: masked as two, the second of which may belong to the first
+_CORE = f"(?:[{_CORE_SIGN}-{_SECOND_SIGN}]{_FILL}*+(?: {_SECOND_SIGN}{_FILL}*+)?)"
 _GAP = r"[ |·•:>»+]{1,6}"
 _WINDOW = r"(?: ?\(?opens in (?:a )?new (?:window|tab)\)?)"
-_COUNT = r"(?:\(?\d[\d.,]*[km]?\)? ?(?:shares?|times)?)"
+_COUNT = rf"(?:\(?\d[\d.,]*[km]?\)? ?(?:{_SHARE_SIGN}{_FILL}*+s?|times?)?)"
 _LINK = (
-    r"(?:(?:share|send|post|print|email|save) )?(?:this )?(?:(?:story|article|post|page|video) )?"
+    rf"(?:(?:[{_SHARE_SIGN}{_SEND_SIGN}]{_FILL}*+|send|post|save) )?(?:this )?(?:(?:story|article|post|page|video) )?"
     r"(?:(?:on|via|to|with|by|auf|bei|sur|en|no|su|op|na|в|di|ke|trên) )?"
 )
 
 
+class _Labels(NamedTuple):
+    """The lexicon: what may stand on a line of buttons, by its first two characters, and what counts how."""
+
+    parts: dict[str, list[str]]  # longest first
+    labels: frozenset[str]  # all but the fillers
+    strong: frozenset[str]  # they count alone
+    in_runs: dict[str, str]  # what counts in runs, with its sign
+
+
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the lines, lighter where one label stands alone, and the runs inside other lines."""
-    labels, strong, runs = _patterns()
-    lines = list(labels.run(analysis, Found((), ())))
+    strong = _labels().strong
+    lines = list(_button_lines(analysis))
     for hit in lines:
         if hit.weight < 1 and _EDGES.sub("", analysis.folded[hit.start : hit.end]) in strong:
             hit.weight = 1.0
     if sum(hit.weight for hit in lines) >= 1:  # one label alone is a word
         yield from lines
     whole = {analysis.line_at(hit.start).index for hit in lines if hit.weight >= 1}
-    for match in runs.finditer(analysis.folded):
-        start, end = match.start(), match.start() + len(match[0].rstrip())
+    for start, end in _runs(analysis):
         before, after = analysis.folded[max(start - 1, 0) : start], analysis.text[end : end + 1]
         if before.isalnum() or before in ("@", "#", "/", ".", "-", "'") or (after.isalnum() and not after.isupper()):
             continue  # part of a word, a handle, an address
@@ -44,22 +64,92 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 @cache
-def _patterns() -> tuple[LabelsCheck, frozenset[str], re.Pattern[str]]:
-    """The check of whole lines, the labels that count alone, and the runs."""
-    entries = shipped_lexicon(_LEXICON)
-    check = LabelsCheck(Params(lexicon=_LEXICON, least=2, single=0.5, most=40), entries)
-    strong = frozenset(entry.phrase.lower() for entry in entries if entry.tag == "strong")
-    core = _either(entry for entry in entries if entry.tag == "core")
-    phrase = _either(entry for entry in entries if entry.tag == "phrase")
-    label = rf"(?:{_LINK})?{core}{_WINDOW}?"
+def _labels() -> _Labels:
+    entries = [(entry.phrase.lower(), entry.tag) for entry in shipped_lexicon(_LEXICON)]
+    parts: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted({phrase for phrase, _ in entries}, key=lambda phrase: (-len(phrase), phrase)):
+        parts[phrase[:2]].append(phrase)
+    in_runs = {phrase: _SIGNS.get(phrase, _CORE_SIGN) for phrase, tag in entries if tag == "core" and phrase != _TWO}
+    in_runs |= {phrase: _PHRASE_SIGN for phrase, tag in entries if tag == "phrase"}
+    labels = frozenset(phrase for phrase, tag in entries if tag != "filler")
+    return _Labels(dict(parts), labels, frozenset(phrase for phrase, tag in entries if tag == "strong"), in_runs)
+
+
+def _button_lines(analysis: Analysis) -> Iterator[Hit]:
+    """The lines that consist of labels, numbers and what may stand between them."""
+    for line in analysis.lines:
+        if line.end - line.start <= _LONGEST and (labels := _count(analysis, line)):
+            yield Hit(line.start, line.end, weight=1.0 if labels >= _LEAST else _SINGLE)
+
+
+def _count(analysis: Analysis, line: Line) -> int:
+    """The number of labels on a line, 0 where anything else stands there; glued ones are told apart by capitals."""
+    folded, text, end = analysis.folded, analysis.text, line.end
+    at = start = _behind(_SEPARATORS, folded, analysis.core(line).start, end)
+    labels = parts = 0
+    while at < end:
+        part = _part_at(folded, at, end)
+        if not part or parts > _MOST:
+            return 0
+        begins = text[at].isupper() or text[at].isdigit() != text[at - 1].isdigit()
+        if at > start and folded[at - 1].isalnum() and not begins:
+            return 0
+        labels += part in _labels().labels
+        parts += 1
+        at = _behind(_SEPARATORS, folded, at + len(part), end)
+    return labels
+
+
+def _part_at(folded: str, at: int, end: int) -> str:
+    """The longest label, filler or number at an offset; "" if there is none."""
+    parts = _labels().parts
+    for part in [*parts.get(folded[at : at + 2], []), *parts.get(folded[at], [])]:
+        if folded.startswith(part, at, end):
+            return part
+    return folded[at : _behind(_NUMBER, folded, at, end)]
+
+
+def _behind(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    match = pattern.match(text, start, end)
+    return match.end() if match else start
+
+
+def _runs(analysis: Analysis) -> Iterator[tuple[int, int]]:
+    """The runs of labels in the lines that have two of them, or a phrase of buttons."""
+    automaton, signs = _automaton()
+    lines: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for number, start, end in automaton.find_matches_as_indexes(analysis.folded):
+        lines[analysis.line_at(start).index].append((start, end, signs[number]))
+    for index, found in lines.items():
+        near = any(other[0] - label[1] <= _STEP for label, other in pairwise(found))
+        if not near and all(sign != _PHRASE_SIGN for _, _, sign in found):
+            continue
+        line = analysis.lines[index]
+        pieces, at = [""], line.start
+        for start, end, sign in found:
+            pieces += (analysis.folded[at:start], sign, _FILL * (end - start - 1))
+            at = end
+        masked = "".join(pieces) + analysis.folded[at : line.end]
+        for match in _run().finditer(masked):
+            yield line.start + match.start(), line.start + match.start() + len(match[0].rstrip())
+
+
+@cache
+def _automaton() -> tuple[Any, list[str]]:
+    """What finds the labels that count in runs, and the sign of each."""
+    import ahocorasick_rs
+
+    in_runs = _labels().in_runs
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick(list(in_runs), matchkind=longest), list(in_runs.values())
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    label = rf"(?:{_LINK})?{_CORE}{_WINDOW}?"
     step = rf"(?:{_GAP}{_COUNT})?{_GAP}{label}"
     more = rf"(?:{step}|{label})*+(?:{_GAP}{_COUNT})?"
-    apart = rf"{core}{_WINDOW}?(?:{step}){{2}}{more}"  # Share Facebook Twitter
-    glued = rf"{core}{_COUNT}?{core}{_COUNT}?{more}"  # ShareTweetPin It
-    alone = rf"{phrase}(?!\w)(?:[^.!?\n]{{0,50}}{_WINDOW})?{more}"  # Click to share on X (Opens in new window)
-    return check, strong, re.compile(f"{apart}|{glued}|{alone}")
-
-
-def _either(entries: Iterator[Entry]) -> str:
-    words = sorted({entry.phrase.lower() for entry in entries}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", " ") for word in words) + ")"
+    apart = rf"{_CORE}{_WINDOW}?(?:{step}){{2}}"  # Share Facebook Twitter
+    glued = rf"{_CORE}{_COUNT}?{_CORE}{_COUNT}?"  # ShareTweetPin It
+    alone = rf"{_PHRASE_SIGN}{_FILL}*+(?!\w)(?:[^.!?\n]{{0,50}}{_WINDOW})?"  # Click to share on X
+    return re.compile(f"(?:{apart}|{glued}|{alone}){more}")

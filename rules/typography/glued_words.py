@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from string import ascii_lowercase, whitespace
 from typing import Any
 
 import re2
@@ -23,6 +24,9 @@ _DATED = re.compile(
 _NAME = re.compile(r"(?<!\w)[A-Z][a-z]{3,}(?!\w)")
 _LOWER = re.compile(_BEFORE + r"[A-Za-z][a-z]{10,29}" + _AFTER)
 _LEAST, _MOST = 11, 30  # letters of two words in lower case
+_LEAST_OPEN, _LEAST_PART = 13, 6  # the same, and letters of either word, where neither is a listed part
+_SAYING = frozenset(("that", "with", "from", "said"))
+_SHAPE = bytes(ord("x" if c in ascii_lowercase else " " if c in whitespace else ".") for c in map(chr, range(256)))
 _MARKS = "\"'(),.;!?“”‘’"
 _CODE = re.compile(r"\w\(\)|=>|::|\w = |</\w|[{};]$|\w_\w", re.MULTILINE)  # a text with code in it has its own camels
 _BEGINNING = re.compile(r"(?:un|re|non|over|under|out|mis|dis|pre|anti|counter|inter|super|co)")
@@ -31,8 +35,10 @@ _ENDING = re.compile(r"(?:s|es|ed|ing|ings|er|ers|ly|ness|ful|fully|less|ship|ho
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the token that is two words."""
-    hits, text = _lower(analysis), analysis.text
-    if _cue().search(text):
+    text = analysis.text
+    cued = _cue().search(text.encode())
+    hits = _lower(analysis, _LEAST if cued else _LEAST_OPEN)
+    if cued:
         hits += _capitals(analysis)
         if _re2(_GLUED_DATE).search(text):
             found = (m for m in _DATED.finditer(text) if m[1].lower() in english_words())
@@ -68,11 +74,11 @@ def _capitals(analysis: Analysis) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), ("camel",) if small else (), suggestion=f"{match[1]} {match[2]}")
 
 
-def _lower(analysis: Analysis) -> list[Hit]:
+def _lower(analysis: Analysis, least: int) -> list[Hit]:
     words = english_words()
-    long = [t for tokens in analysis.line_tokens for t in tokens if len(t) >= _LEAST and t not in words]
-    bare = {token.strip(_MARKS) for token in long} if long else ()
-    glued = {token: cut for token in bare if token not in words and (cut := _cut(token, analysis))}
+    bare = {token for run in _long_runs(analysis.folded, least) if (token := run.strip(_MARKS)) not in words}
+    part = 4 if least < _LEAST_OPEN else _LEAST_PART
+    glued = {token: cut for token in bare if len(token) >= least and (cut := _cut(token, part, analysis))}
     if not glued:
         return []
     found = [match for match in _LOWER.finditer(analysis.text) if match[0].lower() in glued]
@@ -86,12 +92,24 @@ def _lower(analysis: Analysis) -> list[Hit]:
     return hits
 
 
-def _cut(token: str, analysis: Analysis) -> int:
-    """Where the first of two glued words ends; 0 if the token is one word, or may be."""
+def _long_runs(folded: str, least: int) -> Iterator[str]:
+    """The runs between white space that hold so many plain letters in a row."""
+    text = folded.encode()
+    shape, start = text.translate(_SHAPE), 0
+    row = b"x" * least
+    while (at := shape.find(row, start)) >= 0:
+        end = shape.find(b" ", at)
+        end = len(text) if end < 0 else end
+        yield text[shape.rfind(b" ", start, at) + 1 or start : end].decode()
+        start = end
+
+
+def _cut(token: str, part: int, analysis: Analysis) -> int:
+    """Where the first of two glued words, of so many letters or more, ends; 0 if the token is one word, or may be."""
     if not (_LEAST <= len(token) <= _MOST and token.isascii() and token.isalpha()):
         return 0
     words = english_words()
-    for cut in range(4, len(token) - 4):
+    for cut in range(part, len(token) - max(part - 1, 4)):
         one, other = token[:cut], token[cut:]
         if (one in words or other in words) and _is_glued(analysis, one, other):
             return 0 if _is_form(token, words) else cut
@@ -110,9 +128,9 @@ def _is_glued(analysis: Analysis, one: str, other: str) -> bool:
     listed = one in words and other in words
     if listed and ((one in _parts("free first") and len(other) > 4) or other in _parts("free last")):
         return True
-    if listed and one in ("that", "with", "from", "said") and _stands(other, analysis):
+    if listed and one in _SAYING and _stands(other, analysis):
         return True
-    if min(len(one), len(other)) < 6 or len(one) + len(other) < 13:
+    if min(len(one), len(other)) < _LEAST_PART or len(one) + len(other) < _LEAST_OPEN:
         return False
     endings = (other, other.removesuffix("s"), other.removesuffix("es"), other.removesuffix("ly"))
     if one.startswith(_affixes("prefix")) or any(ending.endswith(_affixes("head")) for ending in endings):
@@ -126,7 +144,8 @@ def _is_glued(analysis: Analysis, one: str, other: str) -> bool:
 
 def _stands(word: str, analysis: Analysis) -> bool:
     """Does a word stand in the text on its own, and not only in the token that is looked at?"""
-    return analysis.folded.count(word) > 1 and word in {token.rstrip(",.;:!?") for token in analysis.tokens}
+    text = analysis.folded
+    return text.find(word, text.find(word) + 1) >= 0 and word in {token.rstrip(",.;:!?") for token in analysis.tokens}
 
 
 @cache
@@ -146,7 +165,9 @@ def _re2(source: str) -> Any:
 @cache
 def _cue() -> Any:
     """Any of the others."""
-    return re2.compile(f"{_hump()}|{_GLUED_DATE}|{_pair()}")
+    first = "|".join(f"[{part[0].upper()}{part[0]}]{part[1:]}" for part in sorted(_parts("free first") | _SAYING))
+    last = "|".join(sorted(_parts("free last")))
+    return re2.compile(rf"{_hump()}|{_GLUED_DATE}|{_pair()}|\b(?:{first})[a-z]{{5}}|[a-z]{{4}}(?:{last})\b")
 
 
 @cache
