@@ -91,8 +91,7 @@ class Engine:
             for number, what in checks:
                 found.setdefault(number, []).append((work, what))
         for number in sorted(found):
-            for work, what in found[number]:
-                self._check(number, work, what)
+            self._check(number, found[number])
         return [self._finish(work) for work in works]
 
     def _begin(self, article: Article) -> _Work:
@@ -109,24 +108,24 @@ class Engine:
         suppressions = of_article(article, self._suppress)
         return _Work(verdict, analysis, suppressions, LineIndex(article.source) if suppressions else None)
 
-    def _check(self, number: int, work: _Work, found: Found) -> None:
-        """Run one check on one article, and keep what is no look-alike and not suppressed."""
-        rule, verdict, analysis = self._rules[number], work.verdict, work.text
-        language = verdict.language
-        if analysis.article.profile not in rule.profiles:
-            return
-        if language and rule.languages != "*" and language not in rule.languages:
-            return
-        try:
-            hits = list(self._checks[number].run(analysis, found))
-            candidates = [c for hit in hits if (c := self._candidate(analysis, number, hit))]
-        except TimeLimitError as err:
-            verdict.error = f"rule {rule.id}: {err}; the rule was not applied to this article"
-            return
-        if work.suppressions and work.lines:
-            suppressions, lines = work.suppressions, work.lines
-            candidates = [c for c in candidates if not _silenced(analysis, c, suppressions, lines)]
-        work.candidates += candidates
+    def _check(self, number: int, works: list[tuple[_Work, Found]]) -> None:
+        """Run one check on articles, and keep what is no look-alike and not suppressed."""
+        rule, run = self._rules[number], self._checks[number].run
+        profiles = set(rule.profiles)
+        languages = {None, "", *rule.languages} if rule.languages != "*" else None
+        for work, found in works:
+            verdict, analysis = work.verdict, work.text
+            if analysis.article.profile not in profiles or (languages and verdict.language not in languages):
+                continue
+            try:
+                candidates = [c for hit in run(analysis, found) if (c := self._candidate(analysis, number, hit))]
+            except TimeLimitError as err:
+                verdict.error = f"rule {rule.id}: {err}; the rule was not applied to this article"
+                continue
+            if work.suppressions and work.lines:
+                suppressions, lines = work.suppressions, work.lines
+                candidates = [c for c in candidates if not _silenced(analysis, c, suppressions, lines)]
+            work.candidates += candidates
 
     def _finish(self, work: _Work) -> Outcome:
         if work.analysis is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Generator, Iterable, Iterator
 from typing import Literal, NamedTuple
@@ -32,8 +33,19 @@ class Linters:
     def of(self, config: Config) -> Linter:
         """The linter of a configuration."""
         if id(config) not in self._made:
-            self._made[id(config)] = (config, Linter(config))
+            self._made[id(config)] = (config, lasting_linter(config))
         return self._made[id(config)][1]
+
+
+def lasting_linter(config: Config) -> Linter:
+    """A linter that lives as long as the process, so that the garbage collector need not look through its rules.
+
+    Articles make no cycles either; with its usual pace the collector took a tenth of the time.
+    """
+    linter = Linter(config)
+    gc.freeze()
+    gc.set_threshold(20_000)
+    return linter
 
 
 def worker_count(jobs: int | Literal["auto"] | None) -> int:

@@ -11,7 +11,7 @@ from linter.api import Linter
 from linter.config import Config
 from linter.engine import Outcome
 from linter.model import Article, Verdict
-from linter.parallel import Chunk, Linted, Linters, chunks
+from linter.parallel import Chunk, Linted, Linters, chunks, lasting_linter
 
 _CHUNKS_PER_WORKER = 3  # in flight: bounds the memory
 
@@ -95,5 +95,5 @@ _worker_linters: dict[int, Linter] = {}
 def _lint_chunk(number: int, chunk: Chunk) -> list[Outcome]:
     """In a worker: the outcomes of a chunk. `number` stands for its configuration."""
     if number not in _worker_linters:
-        _worker_linters[number] = Linter(chunk.config)
+        _worker_linters[number] = lasting_linter(chunk.config)
     return _worker_linters[number].run_all(chunk.articles)
