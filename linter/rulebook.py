@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from linter import __version__, gate, literals, matcher, rulefile
+from linter import __version__, gatetable, rulefile
 from linter.cache import Cached, cache_file, read_cache, write_cache
 from linter.config import Config, ConfigError, covers
 from linter.kinds import Check, Context, ParameterError, build
@@ -195,13 +195,15 @@ def _load_folder(folder: Path, digest: Any, *, builtin: bool) -> list[Rule]:
     beside = folder.parent.iterdir() if alone else folder.rglob("*")
     paths = sorted(p for p in beside if p == folder or (_counts(p, alone) and p.is_file()))
     # What the rules are made into depends on these modules, whose version a developer's edit does not change.
-    code = [Path(str(module.__file__)) for module in (gate, literals, matcher, rulefile)]
+    code = [Path(str(module.__file__)) for module in (*gatetable.MODULES, rulefile)]
     states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in [*code, *paths]]
     state = hashlib.blake2b(repr((__version__, sys.version_info[:2], builtin, states)).encode(), digest_size=16)
     cache = cache_file(folder)
     entry = read_cache(cache, state.hexdigest())
     if entry is None:
         content, before = hashlib.blake2b(digest_size=16), set(known_gates)
+        if folder == BUILTIN.parent:
+            known_gates.update(gatetable.read_table())
         for path in paths:
             content.update(os.fsencode(path.name) + _bytes_of(path))
         rules = [_load_checked(path, builtin=builtin) for path in paths if path.suffix in _SUFFIXES]

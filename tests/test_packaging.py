@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
+GATES = "linter/rules/gates.msgpack"  # made by the build
 SUFFIXES = {".py", ".yaml", ".txt", ".json"}
 
 
@@ -60,7 +61,7 @@ def test_the_wheel_holds_every_source_file_and_nothing_else(built: Built, tree: 
         top_level = wheel.read(f"newslint-{__version__}.dist-info/top_level.txt").decode().split()
     rules = {f"linter/{name}" for name in files(tree, "rules")}
     assert {Path(name).suffix for name in rules} <= SUFFIXES, "another kind of file is no package data yet"
-    sources = files(tree, "linter") | rules
+    sources = files(tree, "linter") | rules | {GATES}
     assert names == sources
     assert {"linter/py.typed", "linter/rules/lexicons/english-words.txt", "linter/rules/header/spam_slug.py"} <= names
     assert top_level == ["linter"]
@@ -111,6 +112,10 @@ def test_an_installed_newslint_lints(
     assert [finding["rule"] for finding in findings] == [json.loads(line)["rule"] for line in expected]
 
     run([scripts / "newslint", "rules", "test"], tmp_path)
+    table = run(
+        [scripts / "python", "-c", "from linter.gatetable import read_table; print(len(read_table()))"], tmp_path
+    )
+    assert int(table.stdout) > 1000
     home = run([scripts / "python", "-c", "import linter; print(linter.__file__)"], tmp_path).stdout
     assert Path(home.strip()).is_relative_to(copy if way == "editable" else venv)
     stray = run([scripts / "python", "-c", "import rules"], tmp_path, code=1)
