@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from linter.analysis import Analysis
@@ -13,9 +14,10 @@ from linter.lexicon import Entry, read_lexicon
 from linter.matcher import known_gates
 from linter.model import Hit
 
-_SEPARATOR = r"[\s,|/•·()\[\]:&+!*«»‹›<>–—-]"
-_LEAD = re.compile(f"{_SEPARATOR}*")
+_SEPARATORS = re.compile(r"[\s,|/•·()\[\]:&+!*«»‹›<>–—-]*")
 _NUMBER = r"\d[\d.,]*(?: ?[km])?"
+_NUMBERS = re.compile(f"(?:{_NUMBER})?")
+_LONGEST = 300  # code points of a line
 
 
 class Params(Strict, frozen=True, kw_only=True):
@@ -32,23 +34,27 @@ class LabelsCheck:
 
     phrases = ()
 
-    def __init__(self, params: Params, entries: list[Entry]) -> None:
+    def __init__(self, params: Params, entries: Iterable[Entry]) -> None:
         self._params = params
-        self._labels = {entry.phrase.lower() for entry in entries if entry.tag != "filler"}
-        words = sorted({entry.phrase.lower() for entry in entries}, key=lambda w: (-len(w), w))
-        self._alternatives = "|".join(re.escape(word).replace(r"\ ", " ") for word in words)
-        line = f"(?:(?:{self._alternatives}|{_NUMBER})[^0-9a-z\\n]*)+"
-        gate = known_gates.get(line) or known_gates.setdefault(line, Gated(gate_of(line, "whole")))
-        self.gates = [Gate(gate.pattern, False)]
+        words = {(entry.phrase.lower(), entry.tag) for entry in entries}
+        self._labels = {word for word, tag in words if tag != "filler"}
+        self._words = sorted({word for word, _ in words}, key=lambda word: (-len(word), word))
+        self._by_start: dict[str, list[str]] = defaultdict(list)  # by the first two characters, the longest first
+        for word in self._words:
+            self._by_start[word[:2]].append(word)
 
     @cached_property
-    def _token(self) -> re.Pattern[str]:
-        return re.compile(f"(?:({self._alternatives})|{_NUMBER}){_SEPARATOR}*")
+    def gates(self) -> Sequence[Gate]:
+        """One for a line of nothing else."""
+        alternatives = "|".join(re.escape(word).replace(r"\ ", " ") for word in self._words)
+        line = f"(?:(?:{alternatives}|{_NUMBER})[^0-9a-z\\n]*)+"
+        gate = known_gates.get(line) or known_gates.setdefault(line, Gated(gate_of(line, "whole")))
+        return [Gate(gate.pattern, False)]
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per line."""
         for line in analysis.lines:
-            if line.end - line.start > 300:
+            if line.end - line.start > _LONGEST:
                 continue
             core = analysis.core(line)
             labels = self._labels_of(analysis, core.start, line.end)
@@ -59,19 +65,33 @@ class LabelsCheck:
 
     def _labels_of(self, analysis: Analysis, start: int, end: int) -> int:
         """The number of labels, 0 where anything else stands on the line."""
+        folded = analysis.folded
         labels = parts = 0
-        lead = _LEAD.match(analysis.folded, start, end)
-        at = start = lead.end() if lead else start
+        at = start = _behind(_SEPARATORS, folded, start, end)
         while at < end:
-            match = self._token.match(analysis.folded, at, end)
-            if not match or parts > self._params.most:
+            part = self._part_at(folded, at, end)
+            if not part or parts > self._params.most:
                 return 0
-            if at > start and analysis.folded[at - 1].isalnum() and not _begins(analysis.text, at):
+            if at > start and folded[at - 1].isalnum() and not _begins(analysis.text, at):
                 return 0
-            labels += match[1] in self._labels
+            labels += part in self._labels
             parts += 1
-            at = match.end()
+            at = _behind(_SEPARATORS, folded, at + len(part), end)
         return labels
+
+    def _part_at(self, folded: str, at: int, end: int) -> str:
+        """The longest label, filler or number at an offset; "" if there is none."""
+        for start in (folded[at : at + 2], folded[at]):
+            for word in self._by_start.get(start, ()):
+                if folded.startswith(word, at, end):
+                    return word
+        return folded[at : _behind(_NUMBERS, folded, at, end)]
+
+
+def _behind(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where a pattern that can match nothing ends."""
+    match = pattern.match(text, start, end)
+    return match.end() if match else start
 
 
 def _begins(text: str, at: int) -> bool:

@@ -9,17 +9,15 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from linter.analysis import Analysis, Line
+from linter.analysis import Analysis
+from linter.kinds import Found
+from linter.kinds.labels import LabelsCheck, Params
 from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 
 _LEXICON = "share-labels.txt"
-_LONGEST, _MOST, _LEAST = 300, 40, 2  # code points and parts of a line of buttons; labels for a hit by itself
 _STEP = 80  # code points between two labels of a run, at most
-_SINGLE = 0.5  # the weight of a line with one label
 _EDGES = re.compile(r"^\W+|\W+$")
-_SEPARATORS = re.compile(r"[\s,|/•·()\[\]:&+!*«»‹›<>–—-]*")
-_NUMBER = re.compile(r"\d[\d.,]*(?: ?[km])?")
 # The labels that count in runs are masked before patterns look for runs, each by a sign and fillers up to its length:
 # spelled out in the patterns, ten times all of them, they took 20 ms to compile.
 _CORE_SIGN, _SHARE_SIGN, _SEND_SIGN, _SECOND_SIGN, _PHRASE_SIGN = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
@@ -37,20 +35,19 @@ _LINK = (
 
 
 class _Labels(NamedTuple):
-    """The lexicon: what may stand on a line of buttons, by its first two characters, and what counts how."""
+    """The lexicon: what may stand on a line of buttons, and what counts how."""
 
-    parts: dict[str, list[str]]  # longest first
-    labels: frozenset[str]  # all but the fillers
+    check: LabelsCheck  # of lines that are made of nothing else
     strong: frozenset[str]  # they count alone
     in_runs: dict[str, str]  # what counts in runs, with its sign
 
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the lines, lighter where one label stands alone, and the runs inside other lines."""
-    strong = _labels().strong
-    lines = list(_button_lines(analysis))
+    labels = _labels()
+    lines = list(labels.check.run(analysis, Found((), ())))
     for hit in lines:
-        if hit.weight < 1 and _EDGES.sub("", analysis.folded[hit.start : hit.end]) in strong:
+        if hit.weight < 1 and _EDGES.sub("", analysis.folded[hit.start : hit.end]) in labels.strong:
             hit.weight = 1.0
     if sum(hit.weight for hit in lines) >= 1:  # one label alone is a word
         yield from lines
@@ -65,53 +62,12 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 @cache
 def _labels() -> _Labels:
-    entries = [(entry.phrase.lower(), entry.tag) for entry in shipped_lexicon(_LEXICON)]
-    parts: dict[str, list[str]] = defaultdict(list)
-    for phrase in sorted({phrase for phrase, _ in entries}, key=lambda phrase: (-len(phrase), phrase)):
-        parts[phrase[:2]].append(phrase)
+    shipped = shipped_lexicon(_LEXICON)
+    entries = [(entry.phrase.lower(), entry.tag) for entry in shipped]
     in_runs = {phrase: _SIGNS.get(phrase, _CORE_SIGN) for phrase, tag in entries if tag == "core" and phrase != _TWO}
     in_runs |= {phrase: _PHRASE_SIGN for phrase, tag in entries if tag == "phrase"}
-    labels = frozenset(phrase for phrase, tag in entries if tag != "filler")
-    return _Labels(dict(parts), labels, frozenset(phrase for phrase, tag in entries if tag == "strong"), in_runs)
-
-
-def _button_lines(analysis: Analysis) -> Iterator[Hit]:
-    """The lines that consist of labels, numbers and what may stand between them."""
-    for line in analysis.lines:
-        if line.end - line.start <= _LONGEST and (labels := _count(analysis, line)):
-            yield Hit(line.start, line.end, weight=1.0 if labels >= _LEAST else _SINGLE)
-
-
-def _count(analysis: Analysis, line: Line) -> int:
-    """The number of labels on a line, 0 where anything else stands there; glued ones are told apart by capitals."""
-    folded, text, end = analysis.folded, analysis.text, line.end
-    at = start = _behind(_SEPARATORS, folded, analysis.core(line).start, end)
-    labels = parts = 0
-    while at < end:
-        part = _part_at(folded, at, end)
-        if not part or parts > _MOST:
-            return 0
-        begins = text[at].isupper() or text[at].isdigit() != text[at - 1].isdigit()
-        if at > start and folded[at - 1].isalnum() and not begins:
-            return 0
-        labels += part in _labels().labels
-        parts += 1
-        at = _behind(_SEPARATORS, folded, at + len(part), end)
-    return labels
-
-
-def _part_at(folded: str, at: int, end: int) -> str:
-    """The longest label, filler or number at an offset; "" if there is none."""
-    parts = _labels().parts
-    for part in [*parts.get(folded[at : at + 2], []), *parts.get(folded[at], [])]:
-        if folded.startswith(part, at, end):
-            return part
-    return folded[at : _behind(_NUMBER, folded, at, end)]
-
-
-def _behind(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
-    match = pattern.match(text, start, end)
-    return match.end() if match else start
+    strong = frozenset(phrase for phrase, tag in entries if tag == "strong")
+    return _Labels(LabelsCheck(Params(lexicon=_LEXICON, least=2, single=0.5, most=40), shipped), strong, in_runs)
 
 
 def _runs(analysis: Analysis) -> Iterator[tuple[int, int]]:
