@@ -11,19 +11,15 @@ from collections.abc import Iterable
 from math import log2
 from typing import Any
 
-from linter.literals import ASCII_WORD, bits_of_word, lower
+from linter.literals import ASCII_WORD, LETTERS_PER_WORD, MOST_SIGNS, Node, bits_of_word, lower
 
 LENGTH = 4  # characters of a word that are looked at
 ANY_NUMBER = "#"  # stands for words that begin with a digit
 _OPEN = "*"  # after the beginning of a word that may go on in any way
 _WORD = re.compile(rf"\w{{1,{LENGTH}}}")
 _MOST = 400  # words, or beginnings of words, that a pattern may have
-_MOST_SIGNS = 24  # characters of a class that are taken one by one
 _WORDS_PER_LINE, _LINES_WITH_NUMBER = 32.0, 0.02
-_CHARACTERS_PER_LINE = 160.0
 _REPEATS = LENGTH + 1  # a word is full after so many rounds of any repetition
-
-Node = tuple[Any, Any]
 
 
 class _UnknownError(Exception):
@@ -60,7 +56,7 @@ def bits_of_first(keys: frozenset[str]) -> float:
     for key in keys:
         word = key.rstrip(_OPEN)
         if key == ANY_NUMBER:
-            rate += _LINES_WITH_NUMBER / _CHARACTERS_PER_LINE
+            rate += _LINES_WITH_NUMBER / (_WORDS_PER_LINE * LETTERS_PER_WORD)
         elif word.isalpha() and ASCII_WORD.issuperset(word):
             whole = not key.endswith(_OPEN) and len(word) < LENGTH
             rate += 2.0 ** -bits_of_word(word, True, whole) / _WORDS_PER_LINE
@@ -136,7 +132,7 @@ def _after_any(words: frozenset[str], found: set[str]) -> frozenset[str]:
 
 
 def _after_class(members: list[Node], words: frozenset[str], found: set[str]) -> frozenset[str]:
-    if all(op is sre.LITERAL for op, _ in members) and len(members) <= _MOST_SIGNS:
+    if all(op is sre.LITERAL for op, _ in members) and len(members) <= MOST_SIGNS:
         return frozenset().union(*(_after_sign(code, words, found) for _, code in members))
     if _is_gap(members):
         return _after_gap(words, found)

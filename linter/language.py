@@ -34,8 +34,8 @@ _FUNCTION_WORDS = frozenset(
 )
 _TERSE = 0.2  # line-ups, results and briefs in English, if no other language's function words are as frequent
 _NO_LANGUAGE = 0.06  # share of function words under which a text of _DOUBT words or more is taken for a list
-# langdetect's languages by their letters: only the tables of one group are loaded, which takes a quarter of a second
-# for all. Where letters of several groups are mixed, most of them decide.
+# langdetect's languages by their letters. Only the tables of one group are loaded, that of most letters of a sample:
+# loading all takes a quarter of a second.
 _SCRIPTS = [
     (re.compile(f"[{letters}]", re.IGNORECASE), tuple(languages.split()))
     for languages, letters in {

@@ -22,7 +22,7 @@ EDGE = "\b"  # at the start or end of a string: no ASCII letter, digit or unders
 ASCII_WORD = frozenset(string.ascii_letters + string.digits + "_")
 _MOST_STRINGS = 400  # alternatives that are multiplied out; more are kept apart
 _SHORTEST = 20  # strings that are looked for in others
-_MOST_SIGNS = 24  # characters of a class that count as alternatives
+MOST_SIGNS = 24  # characters of a class that count as alternatives
 _ENOUGH_BITS = 22.0
 # Bits of surprise per character of what are no English words; signs that are not listed hardly ever occur in prose.
 _BITS = {
@@ -36,7 +36,7 @@ _BITS = {
 _RARE = 15.0
 # English words by rank, whose frequencies are about a tenth of its inverse (Zipf); the rest is rarer than the last.
 _LETTERS = ("a", "i")  # which the list of words has not, and which are among the first ten
-_WORDS, _ZIPF, _LETTERS_PER_WORD, _TOGETHER = 3000, 0.1, 5.0, 0.35
+_WORDS, _ZIPF, LETTERS_PER_WORD, _TOGETHER = 3000, 0.1, 5.0, 0.35
 
 Node = tuple[Any, Any]
 
@@ -159,7 +159,7 @@ def _node(op: Any, value: Any) -> _Part:
     if op is sre.LITERAL:
         strings = frozenset([value]) if isinstance(value, str) else None
         return _Part(strings, strings)
-    if op is sre.IN and all(member is sre.LITERAL for member, _ in value) and len(value) <= _MOST_SIGNS:
+    if op is sre.IN and all(member is sre.LITERAL for member, _ in value) and len(value) <= MOST_SIGNS:
         return _one_of([code for _, code in value])
     if op is sre.BRANCH:
         return _branches([_sequence(branch) for branch in value[1]])
@@ -253,7 +253,7 @@ def bits_of_word(token: str, starts: bool, ends: bool) -> float:
     while at >= 0:
         rate += _ZIPF / bisect_right(offsets, at + starts)
         at = text.find(wanted, at + 1)
-    return -log2(rate / _LETTERS_PER_WORD)
+    return -log2(rate / LETTERS_PER_WORD)
 
 
 @cache

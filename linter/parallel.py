@@ -40,7 +40,7 @@ class Linters:
 def lasting_linter(config: Config) -> Linter:
     """A linter that lives as long as the process, so that the garbage collector need not look through its rules.
 
-    Articles make no cycles either; with its usual pace the collector took a tenth of the time.
+    Articles make no cycles either; at its usual pace the collector took up to a tenth of the time.
     """
     linter = Linter(config)
     gc.freeze()

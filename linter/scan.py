@@ -46,18 +46,18 @@ class Plan:
         for i, check in enumerate(checks):
             for n, phrase in enumerate(check.phrases):
                 phrases[phrase].append((i, n))
-        for number, gate in enumerate(self._tied):
-            for literal in gate.gate.literals:
+        for number, tied in enumerate(self._tied):
+            for literal in tied.gate.literals:
                 literals[literal].append(number)
-            for key in gate.gate.first_words:
+            for key in tied.gate.first_words:
                 self._first_words[key].append(number)
-        tied: dict[str, list[tuple[bool, bool, list[int]]]] = {phrase: [] for phrase in phrases}
-        for literal, gates_of in literals.items():
+        strings: dict[str, list[tuple[bool, bool, list[int]]]] = {phrase: [] for phrase in phrases}
+        for literal, numbers in literals.items():
             edges = literal.startswith(EDGE), literal.endswith(EDGE)
-            tied.setdefault(literal.strip(EDGE), []).append((*edges, gates_of))
-        self._literals = list(tied.values())
-        self._phrases = [phrases.get(string, ()) for string in tied]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(tied)) if tied else None
+            strings.setdefault(literal.strip(EDGE), []).append((*edges, numbers))
+        self._literals = list(strings.values())  # by string: is a word to begin and end with it, and for which gates
+        self._phrases = [phrases.get(string, ()) for string in strings]
+        self._automaton = ahocorasick_rs.AhoCorasick(list(strings)) if strings else None
 
     def scan(self, analysis: Analysis) -> list[tuple[int, Found]]:
         """(index of the check, what was found for it) for every check that has to run, in the order of the checks."""
@@ -99,10 +99,7 @@ class Plan:
             for key in keys_of(text, line.start, line.end):
                 if key in by_key:
                     for gate in by_key[key]:
-                        if gate in lines:
-                            lines[gate].add(line.index)
-                        else:
-                            lines[gate] = {line.index}
+                        lines[gate].add(line.index)
 
     def _strings(self, scan: _Scan) -> None:
         """On which lines each gate has a literal, and the phrases at word boundaries."""
@@ -119,10 +116,7 @@ class Plan:
                     if (starts_word and before in ASCII_WORD) or (ends_word and after in ASCII_WORD):
                         continue  # part of a word
                     for gate in gates:
-                        if gate in lines:
-                            lines[gate].add(line)
-                        else:
-                            lines[gate] = {line}
+                        lines[gate].add(line)
             holders = self._phrases[number]
             if (
                 not holders
@@ -135,7 +129,7 @@ class Plan:
 
 
 class _Tied:
-    """A gate that is tried only where one of its literals occurs: gate `number` of a check."""
+    """A gate that is tried only where one of its literals or first words occurs: gate `number` of a check."""
 
     def __init__(self, check: int, number: int, gate: Gate) -> None:
         self.check, self.number, self.gate = check, number, gate
@@ -174,7 +168,7 @@ class _Scan:
         self.analysis = analysis
         self.views = _Views(analysis)
         self.passed: dict[int, list[int]] = defaultdict(list)  # gates by check
-        self.lines: dict[int, set[int]] = {}  # lines with a literal, by the number of the gate that it belongs to
+        self.lines: dict[int, set[int]] = defaultdict(set)  # that a tied gate is tried on
         self.phrases: dict[int, list[PhraseHit]] = defaultdict(list)  # by check
 
 

@@ -21,8 +21,7 @@ _WORDS = (
     r" CONTENT)?|LEAKED(?: VIDEO)?|BOMBSHELL|EXPLOSIVE|STUNNING|CONFIRMED|REVEALED|EXPOSED|BUSTED|OUTRAGEOUS|"
     r"DISGUSTING|HILARIOUS|"
     r"UNREAL|INSANE|EPIC|HEARTBREAKING|TRAGIC|SICK(?:ENING)?|SCANDAL|BOOM|WOW|OMG|LOL|HA|YES|OUCH|YIKES|UH[ -]OH|"
-    r"FINALLY|"
-    r"HOLY SH\*?[I*]T|REPORT|SPECIAL REPORT|DEBUNKED|FACT[ -]?CHECK|HOAX|SCOOP|HOT|NSFW|OFFICIAL"
+    r"FINALLY|HOLY SH\*?[I*]T|REPORT|SPECIAL REPORT|DEBUNKED|FACT[ -]?CHECK|HOAX|SCOOP|HOT|NSFW|OFFICIAL"
 )
 _TITLED = (
     r"Breaking(?: News)?|Just [Ii]n|Developing(?: [Ss]tory)?|Alert|Exclusive|Watch(?: [Nn]ow| [Ll]ive| [Tt]his)?|"
@@ -37,14 +36,12 @@ _TITLED = (
 )
 _START = re.compile(
     rf"[^\w\n\[(\"'“‘]{{0,4}}(?:(?:{_WORDS})(?:!{{1,4}}:?|\s?:|\s?\|\s|\s?[–—]\s|\s-+\s|\s?>+|\.{{3}}|…)(?!\S*\.\w)"
-    rf"|(?:{_TITLED})(?:\s?:|!{{1,3}})(?=\s|$)"
-    rf"|[\[(](?:{_WORDS}|{_TITLED})!?[\])])(?=\s*\S)"
+    rf"|(?:{_TITLED})(?:\s?:|!{{1,3}})(?=\s|$)|[\[(](?:{_WORDS}|{_TITLED})!?[\])])(?=\s*\S)"
 )
 _END = re.compile(
     rf"\s?[\[(]\+?\s?(?:(?:{_WORDS}|{_TITLED}|Pictures|Images|Gallery|Poll|Audio|audio|video|photos|pics|"
     r"with video|see (?:video|pics|photos)|watch|WITH VIDEO|TWEETS|Tweets|TWEET|AUDIO|POLL|DETAILS|Details|"
-    r"SCREENSHOTS?|TRANSCRIPT|OPINION)"
-    r"(?:\s?[/,&+|]\s?|\s(?:AND|and)\s|\s)?){1,4}!?[\])]"
+    r"SCREENSHOTS?|TRANSCRIPT|OPINION)(?:\s?[/,&+|]\s?|\s(?:AND|and)\s|\s)?){1,4}!?[\])]"
     r"\s*$|\s[–—|-]\s?(?:VIDEOS?|PHOTOS|PICS|WATCH|AUDIO|MUST SEE|MUST WATCH)!?\s*$"
 )
 _SITE = re.compile(

@@ -16,10 +16,8 @@ _URL = re.compile(
 )
 _DISCLOSURE = (
     r"affiliate (?:link|commission|partner|program|disclosure|disclaimer)|contains? affiliate|(?:earn|receive|get"
-    r"|make|paid)"
-    r" (?:a |an )?(?:small |little |affiliate )?(?:commission|percentage|fee)\b|amazon associate"
-    r"|commission(?:s)? (?:from|on|if)"
-    r"|paid link|#ad\b|werbelinks?|affiliate-links?|lien affilié|enlaces? de afiliad"
+    r"|make|paid) (?:a |an )?(?:small |little |affiliate )?(?:commission|percentage|fee)\b|amazon associate"
+    r"|commission(?:s)? (?:from|on|if)|paid link|#ad\b|werbelinks?|affiliate-links?|lien affilié|enlaces? de afiliad"
 )
 _SHOPS = (
     "amazon|ebay|walmart|best buy|bestbuy|target|aliexpress|etsy|flipkart|lazada|shopee|argos|currys|newegg|wayfair|"
@@ -36,8 +34,7 @@ _BUTTON = (
     rf"|(?:amazon|ebay|walmart)(?:\.\w\w\w?)? (?:price|link|deal)|{_SHOP} check price|[$£€]\d[\d.,]* (?:at|from"
     rf"|on) {_SHOP}"
     r"|(?:buy|shop|order) (?:it )?now|add to (?:cart|basket)|view deal|get (?:the )?deal|claim (?:the )?(?:deal"
-    r"|offer|discount)"
-    r"|jetzt (?:bei amazon )?kaufen|bei amazon (?:kaufen|ansehen)|preis prüfen|comprar (?:en|na) amazon"
+    r"|offer|discount)|jetzt (?:bei amazon )?kaufen|bei amazon (?:kaufen|ansehen)|preis prüfen|comprar (?:en|na) amazon"
     r"|ver (?:precio|preço)"
     r"(?: en amazon| na amazon)?|acheter sur amazon|voir le prix|mua ngay|beli sekarang|satın al|купить сейчас"
 )

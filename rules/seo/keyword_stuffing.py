@@ -30,8 +30,7 @@ _CUE = re.compile(
     r"\b(?:near me|near you|best|top \d+|cheap|cheapest|affordable|buy|prices?|for sale|deals?|reviews?|specs"
     r"|release date|download|"
     r"free|salary|how to|coupons?|discounts?|services?|hire|apk|torrent|full movie|lyrics|net worth|watch online"
-    r"|online|login|"
-    r"login page|cost|jobs|company|agency|20[12]\d|vs|tutors?|gifts?|cash advance|loans?)\b"
+    r"|online|login|login page|cost|jobs|company|agency|20[12]\d|vs|tutors?|gifts?|cash advance|loans?)\b"
 )
 _ITEMS = re.compile(r"\s*(?:[,;|•·/]| or | and )\s*")
 _WORD = re.compile(r"[^\W_]{3,}")

@@ -20,8 +20,7 @@ _CUE = (
     r"entire (?:article|story|post))|continue(?:d| reading)?|continues|see more|more|keep reading|click (?:here )?"
     r"(?:to read more|for more)|full (?:story|article)|view (?:more|full (?:article|story|post))|to be continued|"
     r"leer más|seguir leyendo|lire la suite|weiterlesen|leia mais|continue lendo|baca (?:selengkapnya|juga)"
-    r"|devamını oku|"
-    r"читать (?:далее|полностью)|xem thêm|đọc tiếp)"
+    r"|devamını oku|читать (?:далее|полностью)|xem thêm|đọc tiếp)"
 )
 _ELLIPSIS = r"(?:…|\.{3,4}|\. \. \.)"
 # "the court … (continued)", "Read more…", "[Read full article]", "[…]", "(more…)"
