@@ -17,6 +17,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from linter import words as lexis
+from linter.codedtext import CodedText
 from linter.model import Article, Form, Preset, Span, Zone
 
 HEAD_LINES, TAIL_LINES = 6, 8  # DESIGN: never more than a quarter of the lines each
@@ -202,6 +203,11 @@ class Analysis:
         return list(chain.from_iterable(self.line_tokens))
 
     @cached_property
+    def coded(self) -> CodedText:
+        """The text as codes, one character per word or sign: for patterns over words."""
+        return CodedText(self.plain)
+
+    @cached_property
     def words(self) -> int:
         """The number of words: runs between white space that hold a letter or a digit."""
         text, data = self.folded, self.folded.encode()
@@ -256,15 +262,21 @@ class Analysis:
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Does a range stand inside quotation marks that open and close within its line?"""
+        return self.form(self.line_at(start)) == "quotation" or self._quotation(start, end) is not None
+
+    def quotation_words(self, start: int, end: int) -> int:
+        """The number of words of the quotation that a range stands in; 0 where it stands in none."""
+        quotation = self._quotation(start, end)
+        return len(self.text[quotation.start : quotation.end].split()) if quotation else 0
+
+    def _quotation(self, start: int, end: int) -> Span | None:
         line = self.line_at(start)
-        if self.form(line) == "quotation":
-            return True
         quotes = self._quotes.get(line.index)
         if quotes is None:
             found = _QUOTED.finditer(self.text, line.start, line.end)
             quotes = self._quotes[line.index] = [Span(*match.span()) for match in found]
         number = bisect_right(quotes, start, key=attrgetter("start")) - 1
-        return number >= 0 and end <= quotes[number].end
+        return quotes[number] if number >= 0 and end <= quotes[number].end else None
 
     # ---- topic -----------------------------------------------------------------------------------------------
 

@@ -149,8 +149,8 @@ class Engine:
         spans = [source_span(article.offsets, *m.span) if m.hit.field == "text" else m.span for m in merged]
         charges = [
             Charge(
-                m.rule.id, m.rule.family, m.rule.category, m.severity, m.rule.confidence, m.hit.field, span.start,
-                span.end, m.rule.points, m.rule.status == "stable",
+                m.rule.id, m.rule.family, m.rule.category, m.severity, m.confidence, m.hit.field, span.start,
+                span.end, m.points, m.rule.status == "stable",
             )
             for m, span in zip(merged, spans, strict=True)
         ]  # fmt: skip
@@ -175,7 +175,7 @@ class Engine:
                     name=m.rule.name,
                     category=m.rule.category,
                     severity=m.severity,
-                    confidence=m.rule.confidence,
+                    confidence=m.confidence,
                     message=_message(analysis, m),
                     field=m.hit.field,
                     start=span.start,

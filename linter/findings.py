@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 from msgspec import Struct
 
 from linter.analysis import Analysis, Line
 from linter.matcher import LineTest
-from linter.model import CONFIDENCES, SEVERITIES, Hit, Severity, Span
-from linter.rulefile import Rule, Unless, When
+from linter.model import CONFIDENCES, SEVERITIES, Confidence, Hit, Severity, Span
+from linter.rulefile import Level, Rule, Unless, When
 
 
 class Candidate(Struct):
@@ -33,9 +32,30 @@ class Merged(Struct):
 
     rule: Rule
     severity: Severity
+    confidence: Confidence
+    points: float | None
     hit: Hit
     span: Span
     related: list[str]
+
+
+class _Counts(Struct):
+    """How often each rule hit, and how much evidence there is of what rules support, in one article."""
+
+    hits: Counter[str]
+    support: Counter[str]
+
+    @classmethod
+    def of(cls, analysis: Analysis, candidates: Sequence[Candidate]) -> _Counts:
+        counts = cls(Counter(c.rule.id for c in candidates), Counter())
+        seen: set[tuple[str, str]] = set()
+        for candidate in candidates:
+            name, hit = candidate.rule.supports, candidate.hit
+            key = (candidate.rule.id, analysis.folded[hit.start : hit.end])
+            if name and key not in seen:
+                seen.add(key)
+                counts.support[name] += 2 if "strong" in hit.tags else 1
+        return counts
 
 
 class LookAlikes:
@@ -85,10 +105,9 @@ def merge(analysis: Analysis, candidates: Sequence[Candidate]) -> list[Merged]:
     follow each other with only blank lines between. A finding is as severe as its severest hit, and is named by that
     one's rule, or by the rule of a hit around it. Hits whose weights do not add up to 1 in their group are dropped.
     """
-    counts: dict[str, int] = defaultdict(int)
+    counts = _Counts.of(analysis, candidates)
     families: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        counts[candidate.rule.id] += 1
         hit = candidate.hit
         # An absence has no place, so nothing can stand beside it.
         place = hit.field if hit.start < hit.end else f"absence of {candidate.rule.id}"
@@ -127,49 +146,56 @@ def _follows(analysis: Analysis, candidate: Candidate, end: int) -> bool:
     return end <= line.start and not analysis.text[end : line.start].strip()
 
 
-def _one(analysis: Analysis, group: list[Candidate], counts: dict[str, int]) -> Merged | None:
+def _one(analysis: Analysis, group: list[Candidate], counts: _Counts) -> Merged | None:
     if sum(candidate.hit.weight for candidate in group) < 1:
         return None
-    graded: list[tuple[Candidate, Severity]] = []
+    graded: list[tuple[Candidate, Level]] = []
     for candidate in group:
-        level = _level(analysis, candidate, counts[candidate.rule.id], len(group))
-        if level != "off":
+        level = _level(analysis, candidate, counts, len(group))
+        if level.severity != "off":
             graded.append((candidate, level))
     if not graded:
         return None
-    best, severity = max(graded, key=_rank)
-    for candidate, _ in graded:
+    best, level = max(graded, key=_rank)
+    for candidate, own in graded:
         if candidate.hit.weight >= 1 and _encloses(candidate.span, best.span):
-            best = candidate
+            best, level = candidate, Level(when=level.when, severity=level.severity, confidence=own.confidence)
     span = Span(min(c.hit.start for c, _ in graded), max(c.hit.end for c, _ in graded))
     related = sorted({c.rule.id for c, _ in graded} - {best.rule.id})
-    return Merged(best.rule, severity, best.hit, span, related)
+    assert level.severity != "off"
+    points = best.rule.points if level.points is None else level.points
+    return Merged(best.rule, level.severity, _confidence(best, level), points, best.hit, span, related)
+
+
+def _confidence(candidate: Candidate, level: Level) -> Confidence:
+    return level.confidence or candidate.rule.confidence
 
 
 def _encloses(outer: Span, inner: Span) -> bool:
     return outer != inner and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _rank(graded: tuple[Candidate, Severity]) -> tuple[int, float, int, int]:
+def _rank(graded: tuple[Candidate, Level]) -> tuple[int, float, int, int]:
     """The severest names a merged finding; among equals evidence before weak hits, the surer, the earlier."""
-    candidate, severity = graded
+    candidate, level = graded
+    assert level.severity != "off"
     return (
-        SEVERITIES.index(severity),
+        SEVERITIES.index(level.severity),
         candidate.hit.weight,
-        CONFIDENCES.index(candidate.rule.confidence),
+        CONFIDENCES.index(_confidence(candidate, level)),
         -candidate.hit.start,
     )
 
 
-def _level(analysis: Analysis, candidate: Candidate, count: int, block: int) -> Severity | Literal["off"]:
+def _level(analysis: Analysis, candidate: Candidate, counts: _Counts, block: int) -> Level:
     for level in candidate.rule.levels:
-        if _holds(analysis, level.when, candidate, count, block):
-            return level.severity
-    return candidate.rule.severity
+        if _holds(analysis, level.when, candidate, counts, block):
+            return level
+    return Level(when=When(), severity=candidate.rule.severity)
 
 
-def _holds(analysis: Analysis, when: When, candidate: Candidate, count: int, block: int) -> bool:
-    line = candidate.line
+def _holds(analysis: Analysis, when: When, candidate: Candidate, counts: _Counts, block: int) -> bool:
+    line, rule = candidate.line, candidate.rule
     tests: tuple[tuple[object, Callable[[], bool]], ...] = (
         (when.tag, lambda: when.tag in candidate.hit.tags or (when.tag == "own-site" and candidate.own_site)),
         (when.profile, lambda: analysis.article.profile == when.profile),
@@ -178,7 +204,8 @@ def _holds(analysis: Analysis, when: When, candidate: Candidate, count: int, blo
             when.quoted,
             lambda: line is not None and analysis.is_quoted(candidate.hit.start, candidate.hit.end) is when.quoted,
         ),
-        (when.count, lambda: count >= (when.count or 0)),
+        (when.count, lambda: counts.hits[rule.id] >= (when.count or 0)),
+        (when.support, lambda: counts.support[rule.supports or ""] >= (when.support or 0)),
         (when.block, lambda: block >= (when.block or 0)),
         (
             when.zone,

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from linter.kinds import Context, ParameterError
-
 BUILTIN = Path(__file__).parent / "rules" / "lexicons"
 if not BUILTIN.is_dir():  # a checkout: rules/ stands beside linter/
     BUILTIN = Path(__file__).parent.parent / "rules" / "lexicons"
+
+
+class LexiconError(ValueError):
+    """A lexicon that is not there, can't be read, or has no entries."""
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -23,18 +25,18 @@ class Entry(Struct, frozen=True, gc=False):
     meaning: str | None = None
 
 
-def read_lexicon(name: str, context: Context) -> list[Entry]:
-    """The entries of a lexicon beside the rule or among the shipped ones. Raises ParameterError."""
-    for folder in (context.folder, BUILTIN):
-        path = folder / name
+def read_lexicon(name: str, folder: Path = BUILTIN) -> list[Entry]:
+    """The entries of a lexicon in a folder or among the shipped ones. Raises LexiconError."""
+    for place in (folder, BUILTIN):
+        path = place / name
         if path.is_file():
             break
     else:
-        raise ParameterError("lexicon", f"no lexicon '{name}' beside the rule or among the shipped ones")
+        raise LexiconError(f"no lexicon '{name}' beside the rule or among the shipped ones")
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as err:
-        raise ParameterError("lexicon", f"'{name}' can't be read: {err}") from None
+        raise LexiconError(f"'{name}' can't be read: {err}") from None
     tag, entries = None, []
     for line in lines:
         if not line.strip() or line.startswith("#"):
@@ -45,14 +47,14 @@ def read_lexicon(name: str, context: Context) -> list[Entry]:
         phrase, _, meaning = line.partition("\t")
         entries.append(Entry(phrase.strip(), tag, meaning.strip() or None))
     if not entries:
-        raise ParameterError("lexicon", f"'{name}' has no entries")
+        raise LexiconError(f"'{name}' has no entries")
     return entries
 
 
 @cache
 def shipped_lexicon(name: str) -> tuple[Entry, ...]:
-    """The entries of a lexicon in rules/lexicons: for coded rules. Raises ParameterError."""
-    return tuple(read_lexicon(name, Context(folder=BUILTIN, builtin=True)))
+    """The entries of a lexicon in rules/lexicons: for coded rules. Raises LexiconError."""
+    return tuple(read_lexicon(name))
 
 
 @cache

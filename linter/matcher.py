@@ -12,8 +12,7 @@ from msgspec import Struct
 
 from linter.analysis import Analysis, Line, unify_typography
 from linter.gate import Gated, gated, has_capitals
-from linter.kinds import Context, Found, Gate, ParameterError, Strict
-from linter.lexicon import read_lexicon
+from linter.kinds import Context, Found, Gate, ParameterError, Strict, lexicon
 from linter.model import Hit, Span, Zone
 
 _PROBES = ("", "a", "a b-c 1.")  # a pattern that matches nothing at all of these matches no place between characters
@@ -192,9 +191,11 @@ class Matcher:
                 indexes = sorted(found.lines[number]) if number in found.lines else range(len(analysis.lines))
                 parts = (_with_blanks(analysis, index) for index in indexes)
             for match in chain.from_iterable(pattern.finditer(view, *part) for part in parts):
-                if not match.group().strip():
+                matched = match.group()
+                if not matched.strip():
                     continue  # white space alone is no evidence, and need not be on a line
-                line = analysis.line_at(match.start())
+                # The blanks before a line are on none: the line before would lend the match its zone.
+                line = analysis.line_at(match.start() + len(matched) - len(matched.lstrip()))
                 if not spec.zones or line.zone in spec.zones:
                     yield self._hit(analysis, spec, match, 0, line)
 
@@ -242,9 +243,9 @@ def _with_blanks(analysis: Analysis, index: int) -> tuple[int, int]:
 
 def _filled(specs: list[Pattern], params: Params, context: Context) -> list[Pattern]:
     """The patterns with the entries of lexicons in the place of `{name}`. Raises ParameterError."""
-    for name, lexicon in params.slots.items():
-        file, _, section = lexicon.partition("#")
-        entries = {e.phrase for e in read_lexicon(file, context) if not section or e.tag == section}
+    for name, where in params.slots.items():
+        file, _, section = where.partition("#")
+        entries = {e.phrase for e in lexicon(file, context) if not section or e.tag == section}
         if not re.fullmatch("[a-z]+", name) or not any(f"{{{name}}}" in spec.pattern for spec in specs):
             raise ParameterError(f"slots.{name}", f"no pattern holds {{{name}}} (a name in lower-case letters)")
         if not entries:

@@ -36,13 +36,19 @@ class When(_Strict, frozen=True, kw_only=True):
     quoted: bool | None = None  # stands within quotation marks
     count: int | None = None  # at least so many hits of this rule in the article
     block: int | None = None  # at least so many hits merged into this finding
+    support: int | None = None  # at least so many different hits of rules with the same `supports`; strong ones are two
 
 
 class Level(_Strict, frozen=True, kw_only=True):
-    """A conditional severity; the first whose condition holds wins. `off` drops the finding."""
+    """A conditional severity; the first whose condition holds wins. `off` drops the finding.
+
+    With it the confidence may be another one, and the points.
+    """
 
     when: When
     severity: Severity | Literal["off"]
+    confidence: Confidence | None = None
+    points: float | None = None
 
 
 class About(_Strict, frozen=True, kw_only=True):
@@ -126,6 +132,7 @@ class Rule(_Strict, frozen=True, kw_only=True):
     zones: list[Zone] = []
     unless: Unless = Unless()
     merge: Literal["neighbours", "overlaps"] = "overlaps"
+    supports: str | None = None  # what the hits are evidence of: see When.support
     fix: Fix | None = None
     options: list[str] = []
     references: list[str] = []
@@ -171,8 +178,11 @@ def _problems(rule: Rule) -> Iterator[tuple[Path_, str]]:
         yield ("name",), f"'{rule.name}' is not a rule name: expected words-with-hyphens that name the defect"
     if "kind" not in rule.check:
         yield ("check",), "a check needs a 'kind'"
-    if rule.points is not None and not 0 <= rule.points <= 100:
-        yield ("points",), f"{rule.points:g} points: expected a number from 0 to 100"
+    for key, points in [("points", rule.points), *(("levels", level.points) for level in rule.levels)]:
+        if points is not None and not 0 <= points <= 100:
+            yield (key,), f"{points:g} points: expected a number from 0 to 100"
+    if rule.supports is None and any(level.when.support for level in rule.levels):
+        yield ("levels",), "'support' needs a rule with 'supports'"
     yield from _pattern_problems(rule.unless, builtin=rule.builtin)
     for kind in ("bad", "good"):
         if len(getattr(rule.examples, kind)) < 2:

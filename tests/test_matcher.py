@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kinds.checks import BUILTIN, USER, analysis_of, hits, ungated
+from kinds.checks import BUILTIN, USER, analysis_of, hits, texts, ungated
 
 from linter.kinds import Found, ParameterError, build
 from linter.matcher import LineTest, Matcher, Params, Pattern, TimeLimitError
@@ -132,3 +132,9 @@ def test_a_line_test_is_any_of_its_patterns(builtin: bool) -> None:
     assert test is not None
     assert [test(text) for text in ("foo", "a foo", "a bar b", "baz b", "a baz")] == [True, False, True, False, True]
     assert LineTest.of([], builtin=builtin) is None
+
+
+def test_a_match_that_begins_with_blanks_is_on_the_line_of_its_first_word() -> None:
+    spec = {"kind": "pattern", "on": "text", "match": [{"pattern": r"(?<![^\n])[ ]*title: \w+", "zones": ["headline"]}]}
+    assert texts(spec, "A line\n title: 0000\nA line of words.") == []
+    assert texts(spec, " title: 0000\nA line of words.\nA line of words.\nMore.\nThe last one.") == ["title: 0000"]

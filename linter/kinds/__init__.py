@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from linter.analysis import Analysis
+from linter.lexicon import Entry, LexiconError, read_lexicon
 from linter.model import Hit, Zone
 
 
@@ -80,6 +81,14 @@ class ParameterError(ValueError):
     def __init__(self, key: str, problem: str) -> None:
         super().__init__(problem)
         self.key = key
+
+
+def lexicon(name: str, context: Context) -> list[Entry]:
+    """The entries of a lexicon beside the rule or among the shipped ones. Raises ParameterError."""
+    try:
+        return read_lexicon(name, context.folder)
+    except LexiconError as err:
+        raise ParameterError("lexicon", str(err)) from None
 
 
 def names() -> list[str]:

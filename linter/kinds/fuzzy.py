@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from linter.analysis import Analysis
-from linter.kinds import Context, Found, Strict
-from linter.lexicon import Entry, read_lexicon
+from linter.kinds import Context, Found, Strict, lexicon
+from linter.lexicon import Entry
 from linter.model import Hit
 from linter.words import fold_words
 
@@ -82,4 +82,4 @@ class FuzzyCheck:
 
 def build(params: Params, context: Context) -> FuzzyCheck:
     """Read the lexicon. Raises ParameterError."""
-    return FuzzyCheck(params, read_lexicon(params.lexicon, context))
+    return FuzzyCheck(params, lexicon(params.lexicon, context))

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from linter.analysis import Analysis
 from linter.gate import Gated, gate_of
-from linter.kinds import Context, Found, Gate, Strict
-from linter.lexicon import Entry, read_lexicon
+from linter.kinds import Context, Found, Gate, Strict, lexicon
+from linter.lexicon import Entry
 from linter.matcher import known_gates
 from linter.model import Hit
 
@@ -101,4 +101,4 @@ def _begins(text: str, at: int) -> bool:
 
 def build(params: Params, context: Context) -> LabelsCheck:
     """Read the lexicon. Raises ParameterError."""
-    return LabelsCheck(params, read_lexicon(params.lexicon, context))
+    return LabelsCheck(params, lexicon(params.lexicon, context))

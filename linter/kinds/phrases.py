@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from linter.analysis import Analysis, unify_typography
-from linter.kinds import Context, Found, ParameterError, Strict
-from linter.lexicon import Entry, read_lexicon
+from linter.kinds import Context, Found, ParameterError, Strict, lexicon
+from linter.lexicon import Entry
 from linter.model import Hit
 
 
@@ -59,7 +59,7 @@ def build(params: Params, context: Context) -> PhrasesCheck:
     """Read the lexicon. Raises ParameterError where there is none or it is empty."""
     entries = [Entry(phrase) for phrase in params.entries]
     if params.lexicon:
-        entries += read_lexicon(params.lexicon, context)
+        entries += lexicon(params.lexicon, context)
     if not entries:
         raise ParameterError("lexicon", "expected a lexicon or entries")
     for entry in entries:
