@@ -11,6 +11,7 @@ from linter.oddtable import Wording, odd_table
 from linter.wordcodes import TOKEN, word_codes
 
 QUOTED = "\x01"  # in place of each word within quotation marks
+_HYPHENED = re.compile("[hH]")
 _QUOTATION = re.compile(r'"[^"\n]+')
 
 
@@ -30,8 +31,15 @@ class CodedText:
 
     @cached_property
     def odd_wordings(self) -> list[Wording]:
-        """The wordings of paraphrasing machines."""
-        return list(odd_table().find(self.codes))
+        """The wordings of paraphrasing machines; a pair of words joined by a hyphen counts as well."""
+        found = list(odd_table().find(self.codes))
+        for match in _HYPHENED.finditer(self.codes):
+            at = match.start()
+            parts = self.tokens[at - 1].lower().split("-")
+            codes = "".join(map(word_codes().__getitem__, parts))
+            if len(codes) == 2:
+                found += (odd._replace(first=at, end=at + 1) for odd in odd_table().find(codes))
+        return sorted(found)
 
     def has_capital(self, first: int, end: int) -> bool:
         """Is one of the words of `codes[first:end]` written with a capital?"""

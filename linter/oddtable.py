@@ -27,6 +27,7 @@ LEVELS = 3
 NUMBER = MOST_WORDS  # stands for any number in digits
 _LONGER = 0xFF  # a pair that begins longer wordings
 _TEXT = 0xFFFF  # in the place of the first word: the meaning is a text
+_SAME = 0xFFFE  # in the place of a word: it is the usual one
 
 
 class Tables(msgspec.Struct, array_like=True):
@@ -96,7 +97,11 @@ class OddTable:
         grade, ones, twos = self._arrays["grades"][place], self._arrays["ones"], self._arrays["twos"]
         if grade == _LONGER:
             return self._longer(codes, at, ones[place] << 16 | twos[place])
-        return Wording(at, at + 2, grade // LEVELS, grade % LEVELS, self._meaning(ones[place], twos[place]))
+        one, two = ones[place], twos[place]
+        if one != _TEXT:
+            one = self._values[codes[at]] if one == _SAME else one
+            two = self._values[codes[at + 1]] if two == _SAME else two
+        return Wording(at, at + 2, grade // LEVELS, grade % LEVELS, self._meaning(one, two))
 
     def _longer(self, codes: str, at: int, place: int) -> Wording | None:
         longer, best = self._arrays["longer"], None
@@ -155,6 +160,7 @@ def pack(wordings: Iterable[tuple[tuple[int, ...], str, int, int]]) -> bytes:
             packed["longer"].append(_TEXT)
         elif len(usual) == 2 and all(word in numbers for word in usual):
             grade, one, two = found[0][2], numbers[usual[0]], numbers[usual[1]]
+            one, two = (_SAME if one == first else one), (_SAME if two == second else two)
         else:
             place = texts.setdefault(found[0][1], len(texts))
             grade, one, two = found[0][2], _TEXT, place

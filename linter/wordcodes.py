@@ -2,7 +2,7 @@
 
 A word of the table has a code point of its own, and a second one for its capitalised form; words of the same classes
 stand beside each other, so that a class is a few ranges. What the table does not know has a code by its form: `x` an
-unknown word, `X` one with a capital, `A` all capitals, `0` a number, `1` the number one, `Y` a year, `o` an ordinal,
+unknown word, `X` one with a capital, `A` all capitals, `0` a number, `1` one or less, `Y` a year, `o` an ordinal,
 `p` and `P` a possessive, `h` and `H` words with hyphens, and every sign is itself.
 """
 
@@ -23,7 +23,7 @@ _REMEMBERED = 50_000  # unknown tokens of a run
 # The classes of the table, in the order of their bits.
 CLASSES = (
     "singular", "plural", "base", "verb-s", "past", "participle", "ing", "adjective", "adverb", "comparative",
-    "superlative", "function",
+    "superlative", "countable", "function",
 )  # fmt: skip
 TOKEN = re.compile(r"\w+(?:[-'.,]\w+)*|[^\w\s]|\n")
 _FUNCTION = CLASSES.index("function")
@@ -67,8 +67,8 @@ class WordCodes(dict[str, str]):
         if first.isdigit() and _NUMBER.fullmatch(token):
             if len(token) == 4 and token.isdigit() and token[:2] in ("18", "19", "20"):
                 return "Y"
-            if token == "1":
-                return token
+            if token == "1" or token.startswith("0."):
+                return "1"
             return "o" if token[-2:] in ("st", "nd", "rd", "th") else "0"
         lower = token.lower()
         if token.endswith(("'s", "s'")) and lower not in self:

@@ -43,7 +43,7 @@ LEAST_ESTIMATE = 1e3
 LEAST_ASSOCIATION = 0.5  # decimal logarithm: a common bigram occurs three times as often as by chance
 COMPOUND_BONUS, DOUBLE_MALUS, COMPOUND_COUNT = 0.7, 0.5, 2e5
 # Least scores of what enters: bigrams of the counts, compounds with one word replaced, with both.
-LEAST_SCORES = {"collocation": 1.75, "compound": 1.5, "double": 2.4}
+LEAST_SCORES = {"collocation": 1.75, "compound": 1.5, "double": 2.6, "swapped": 0.5}
 ALIKE = 4.0  # times the cosine: from .25 on, words count as synonyms
 BLOCKED = frozenset(  # never suggested: the counts are those of the Web
     """adult amateur babe babes blonde breasts busty ebony erotic escort escorts gay girls horny hot hottest lesbian
@@ -202,25 +202,16 @@ def odd_pairs(counts: Counts, classes: Classes, compounds: set[tuple[str, ...]])
         singles += [(one, other) for other in subs.get(two, ()) if not classes.fits(two, other, one)]
         for odd in singles:
             add(odd, (one, two), counts.score(odd, (one, two), count) + bonus, kind, LEAST_SCORES[kind])
+        if fixed and not classes.function(one) and not classes.function(two):
+            add(
+                (two, one), (one, two), counts.score((two, one), (two, one), count), "compound", LEAST_SCORES["swapped"]
+            )
         if fixed:
             for first in subs.get(one, ()):
                 for second in subs.get(two, ()):
                     score = counts.score((first, second), (one, two), count) + COMPOUND_BONUS - DOUBLE_MALUS
                     add((first, second), (one, two), score, "compound", LEAST_SCORES["double"])
     return {odd: found for odd, (_, found) in best.items()}
-
-
-def longer_compounds(classes: Classes, compounds: set[tuple[str, ...]]) -> Iterator[Odd]:
-    """Compounds of three or four words with one content word replaced."""
-    subs = substitutes(classes)
-    for words in compounds:
-        if not 3 <= len(words) <= 4 or not set(words) <= classes.words:
-            continue
-        for at, word in enumerate(words):
-            for other in subs.get(word, ()):
-                odd = (*words[:at], other, *words[at + 1 :])
-                if not classes.function(word) and odd not in compounds:
-                    yield Odd(odd, " ".join(words), "compound", 0)
 
 
 def phrases(counts: Counts) -> Iterator[Odd]:
@@ -267,12 +258,10 @@ def main() -> None:
     options = parser.parse_args()
     counts, classes = Counts(), Classes()
     compounds = {tuple(line.split()) for (line,) in entries("compounds.txt")}
-    found: dict[tuple[str, ...], Odd] = {}
-    for odd in longer_compounds(classes, compounds):
-        found[odd.words] = odd
-    found.update(odd_pairs(counts, classes, compounds))
+    found: dict[tuple[str, ...], Odd] = {**odd_pairs(counts, classes, compounds)}
     for odd in phrases(counts):
-        if odd.words not in compounds:
+        known = found.get(odd.words)
+        if odd.words not in compounds and (known is None or known.level <= odd.level):
             found[odd.words] = odd
     for words in background(found, options.background):
         found.pop(words, None)

@@ -22,9 +22,13 @@ ROOT = Path(__file__).parent.parent
 OUT = ROOT / "rules" / "tables" / "words.z"
 SOURCES = ROOT / "scripts" / "sources"
 MOST_WORDS = 27_136  # linter.wordcodes has room for so many
+COUNTABLE_SHARE = 0.15  # of a noun's singular that its plural must be
+WEIGHTS = {"markers": 10, "idioms": 5, "substitutions": 3, "compounds": 3}  # of a word in a source
+LEAST_NOUN, NOUN_SHARE = 150_000, 0.008  # occurrences behind an article, and their share of all
+
 CLASSES = (
     "singular", "plural", "base", "verb-s", "past", "participle", "ing", "adjective", "adverb", "comparative",
-    "superlative", "function",
+    "superlative", "countable", "function",
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
@@ -35,8 +39,18 @@ def counts() -> dict[str, int]:
     return {word: int(count) for word, count in (line.split("\t") for line in lines)}
 
 
-def inflections() -> dict[str, set[str]]:
-    """The classes of each word, from the table of inflections."""
+def used_as_nouns(frequency: dict[str, int]) -> set[str]:
+    """Words that the bigram counts have behind an article: the inflection table lacks some nouns."""
+    found: Counter[str] = Counter()
+    for line in files("wordsegment").joinpath("bigrams.txt").read_text("utf-8").splitlines():
+        *words, count = line.split()
+        if len(words) == 2 and words[0] in ("the", "a", "an", "this", "his", "their", "another"):
+            found[words[1]] += int(float(count))
+    return {word for word, count in found.items() if count >= max(LEAST_NOUN, NOUN_SHARE * frequency.get(word, 0))}
+
+
+def inflections(frequency: dict[str, int]) -> dict[str, set[str]]:
+    """The classes of each word, from the table of inflections; a noun is countable if its plural is frequent."""
     classes: dict[str, set[str]] = defaultdict(set)
     with gzip.open(str(files("lemminflect").joinpath("resources/infl_lu.csv.gz")), "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -46,6 +60,9 @@ def inflections() -> dict[str, set[str]]:
             for word, name in _classes(lemma, pos, [form.split("/") for form in forms]):
                 if word:
                     classes[word].add(name)
+                    # Mass nouns have a rare plural ("advices") or none.
+                    if name == "plural" and frequency.get(word, 0) >= COUNTABLE_SHARE * frequency.get(lemma, 1):
+                        classes[lemma].add("countable")
     return classes
 
 
@@ -96,19 +113,24 @@ def own_words() -> Counter[str]:
     for path in sorted((ROOT / "rules" / "lexicons" / "grammar").glob("*.txt")):
         found.update(dict.fromkeys(_WORD.findall(path.read_text("utf-8")), 1_000))
     for path in [*SOURCES.glob("*.tsv"), SOURCES / "compounds.txt"]:
-        found.update(_WORD.findall(path.read_text("utf-8").lower()))
+        for word, count in Counter(_WORD.findall(path.read_text("utf-8").lower())).items():
+            found[word] += count * WEIGHTS.get(path.stem, 1)
     return found
 
 
 def main() -> None:
     """Write the table: a line for each set of classes, with its bits and its words."""
-    frequency, classes, closed, own = counts(), inflections(), closed_words(), own_words()
+    frequency, closed, own = counts(), closed_words(), own_words()
+    classes = inflections(frequency)
     for word, names in more_words():
         classes[word].update(names)
+    for word in used_as_nouns(frequency):
+        if "base" in classes.get(word, ()) and classes[word] <= {"base", "past", "participle"}:
+            classes[word].add("singular")
     # Words of the own sources count as the more frequent the oftener they stand there.
     ranked = sorted(
         (w for w in classes.keys() | own.keys() if _WORD.fullmatch(w) and len(w) > 1),
-        key=lambda w: (-frequency.get(w, 0) - 300_000 * own[w], w),
+        key=lambda w: (-frequency.get(w, 0) - 100_000 * own[w], w),
     )
     kept = set([word for word in ranked if word not in closed][: MOST_WORDS - len(closed)])
     lost = sum(word not in kept and word not in closed for word in own)

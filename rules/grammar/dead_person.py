@@ -1,0 +1,78 @@
+"""Somebody reported dead who, further down, is going to do something (GRM009)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from linter.analysis import Analysis
+from linter.model import Hit
+from linter.wordcodes import word_codes
+
+_NAME = r"(?:[A-Z][\w'-]+|al-[A-Z]\w+|bin|von|van|de|da|del|di|el)"
+_PERSON = rf"(?P<name>{_NAME}(?: {_NAME}){{1,4}})"
+_AGE = r"(?:, (?:aged? )?\d{1,3},?| \(\d{1,3}\))?,?"
+_DEATHS = (
+    rf"{_PERSON}{_AGE} (?:(?:who|and) )?(?:was|were|had been|has been) (?:\w+ )?(?:killed|murdered|shot dead|"
+    r"stabbed to death|assassinated|executed|found dead|pronounced dead|declared dead|beheaded|electrocuted|"
+    r"among the dead|among those killed)\b",
+    rf"{_PERSON}{_AGE} (?:who )?(?:has |had )?(?:died|drowned|passed away|succumbed to)\b(?! (?:down|out|away\b))",
+    rf"\b(?:killed|murdered|assassinated) (?:\w+ ){{0,3}}{_PERSON}, (?:aged? )?\d{{1,3}}\b",
+    r"\b(?:dead|killed|victims?|deceased)\b[^.!?\n]{0,60}\b(?:was|were|has been|been) (?:named|identified) as "
+    rf"{_PERSON}",
+    rf"\bdeath of {_PERSON}\b",
+)
+_GATE = re.compile(
+    r"\b(?:killed|murdered|dead|died|assassinated|executed|drowned|passed away|death of|deceased|beheaded)\b"
+)
+_FUTURE = (
+    r"(?:, [^,.\n]{3,60},)? (?:will|is expected to|is set to|is going to|is due to|plans to|intends to) "
+    r"(?:not |also |now |then )?(?:be |have )?(?P<verb>\w+)"
+)
+_SPARED = frozenset(
+    """buried remembered mourned honoured honored missed cremated laid lie rest interred commemorated live sorely
+    posthumously never forever always receive awarded given inducted survived eulogised eulogized tried portrayed
+    played replaced succeeded named recognised recognized celebrated featured appear go""".split()
+)
+_TITLES = frozenset(
+    ("President", "Minister", "King", "Queen", "Prince", "Saint", "St", "Street", "Road", "Hall", "Park")
+)
+
+
+def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield what the dead are going to do, from the name to the verb."""
+    text = analysis.plain
+    if " will " not in text and " is expected to " not in text and " is set to " not in text:
+        return
+    if not _GATE.search(text):
+        return
+    dead: dict[str, int] = {}
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            name = match["name"].split()
+            if _TITLES.isdisjoint(name) and not analysis.is_quoted(*match.span("name")):
+                for known in (" ".join(name), name[-1]):
+                    dead[known] = min(dead.get(known, match.end()), match.end())
+    for name, since in sorted(dead.items()):
+        if (
+            len(re.findall(rf"[A-Z][\w'-]+ {re.escape(name)}\b", text)) > 1
+            and " " not in name
+            and _namesakes(text, name)
+        ):
+            continue
+        for match in re.compile(rf"\b{re.escape(name)}{_FUTURE}").finditer(text, since):
+            if match["verb"] not in _SPARED and not analysis.is_quoted(*match.span()):
+                yield Hit(*match.span())
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _DEATHS))
+
+
+def _namesakes(text: str, surname: str) -> bool:
+    """Do two people share a surname, so that it may be the other one?"""
+    before = {match[1] for match in re.finditer(rf"([A-Z][\w'-]+) {re.escape(surname)}\b", text)}
+    return sum(word.lower() not in word_codes() for word in before) > 1
