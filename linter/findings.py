@@ -12,6 +12,8 @@ from linter.matcher import LineTest
 from linter.model import CONFIDENCES, SEVERITIES, Confidence, Hit, Severity, Span
 from linter.rulefile import Level, Rule, Unless, When
 
+_SUPPORT = {"weak": 0.25, "plain": 1.0, "strong": 2.0}  # by the hit's tag, how much evidence it is of what it supports
+
 
 class Candidate(Struct):
     """A hit that is no look-alike, with its rule and place."""
@@ -43,18 +45,18 @@ class _Counts(Struct):
     """How often each rule hit, and how much evidence there is of what rules support, in one article."""
 
     hits: Counter[str]
-    support: Counter[str]
+    support: defaultdict[str, float]
 
     @classmethod
     def of(cls, analysis: Analysis, candidates: Sequence[Candidate]) -> _Counts:
-        counts = cls(Counter(c.rule.id for c in candidates), Counter())
+        counts = cls(Counter(c.rule.id for c in candidates), defaultdict(float))
         seen: set[tuple[str, str]] = set()
         for candidate in candidates:
             name, hit = candidate.rule.supports, candidate.hit
             key = (candidate.rule.id, analysis.folded[hit.start : hit.end])
             if name and key not in seen:
                 seen.add(key)
-                counts.support[name] += 2 if "strong" in hit.tags else 1
+                counts.support[name] += next((_SUPPORT[tag] for tag in hit.tags if tag in _SUPPORT), 1.0)
         return counts
 
 
@@ -196,6 +198,7 @@ def _level(analysis: Analysis, candidate: Candidate, counts: _Counts, block: int
 
 def _holds(analysis: Analysis, when: When, candidate: Candidate, counts: _Counts, block: int) -> bool:
     line, rule = candidate.line, candidate.rule
+    support = counts.support[rule.supports or ""]
     tests: tuple[tuple[object, Callable[[], bool]], ...] = (
         (when.tag, lambda: when.tag in candidate.hit.tags or (when.tag == "own-site" and candidate.own_site)),
         (when.profile, lambda: analysis.article.profile == when.profile),
@@ -205,7 +208,8 @@ def _holds(analysis: Analysis, when: When, candidate: Candidate, counts: _Counts
             lambda: line is not None and analysis.is_quoted(candidate.hit.start, candidate.hit.end) is when.quoted,
         ),
         (when.count, lambda: counts.hits[rule.id] >= (when.count or 0)),
-        (when.support, lambda: counts.support[rule.supports or ""] >= (when.support or 0)),
+        (when.support, lambda: support >= (when.support or 0)),
+        (when.per_1000_words, lambda: support * 1000 >= (when.per_1000_words or 0) * analysis.words),
         (when.block, lambda: block >= (when.block or 0)),
         (
             when.zone,

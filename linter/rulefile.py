@@ -36,7 +36,10 @@ class When(_Strict, frozen=True, kw_only=True):
     quoted: bool | None = None  # stands within quotation marks
     count: int | None = None  # at least so many hits of this rule in the article
     block: int | None = None  # at least so many hits merged into this finding
-    support: int | None = None  # at least so many different hits of rules with the same `supports`; strong ones are two
+    # At least so many different hits of rules with the same `supports` (strong ones are two, weak ones a quarter), and so
+    # many per 1,000 words.
+    support: int | None = None
+    per_1000_words: float | None = None
 
 
 class Level(_Strict, frozen=True, kw_only=True):
@@ -181,8 +184,8 @@ def _problems(rule: Rule) -> Iterator[tuple[Path_, str]]:
     for key, points in [("points", rule.points), *(("levels", level.points) for level in rule.levels)]:
         if points is not None and not 0 <= points <= 100:
             yield (key,), f"{points:g} points: expected a number from 0 to 100"
-    if rule.supports is None and any(level.when.support for level in rule.levels):
-        yield ("levels",), "'support' needs a rule with 'supports'"
+    if rule.supports is None and any(level.when.support or level.when.per_1000_words for level in rule.levels):
+        yield ("levels",), "'support' and 'per_1000_words' need a rule with 'supports'"
     yield from _pattern_problems(rule.unless, builtin=rule.builtin)
     for kind in ("bad", "good"):
         if len(getattr(rule.examples, kind)) < 2:

@@ -43,7 +43,7 @@ LEAST_ESTIMATE = 1e3
 LEAST_ASSOCIATION = 0.5  # decimal logarithm: a common bigram occurs three times as often as by chance
 COMPOUND_BONUS, DOUBLE_MALUS, COMPOUND_COUNT = 0.7, 0.5, 2e5
 # Least scores of what enters: bigrams of the counts, compounds with one word replaced, with both.
-LEAST_SCORES = {"collocation": 1.75, "compound": 1.5, "double": 2.6, "swapped": 0.5}
+LEAST_SCORES = {"collocation": 2.0, "compound": 1.5, "double": 2.6, "swapped": 0.5}
 ALIKE = 4.0  # times the cosine: from .25 on, words count as synonyms
 BLOCKED = frozenset(  # never suggested: the counts are those of the Web
     """adult amateur babe babes blonde breasts busty ebony erotic escort escorts gay girls horny hot hottest lesbian
@@ -59,7 +59,7 @@ class Odd(NamedTuple):
     words: tuple[str, ...]
     meaning: str
     kind: str
-    level: int  # 0 a hint, 1 evidence, 2 strong evidence
+    level: int  # 0 weak (made by the map: as frequent in clean news as in spun), 1 plain, 2 strong evidence
 
 
 class Counts:
@@ -184,7 +184,7 @@ def odd_pairs(counts: Counts, classes: Classes, compounds: set[tuple[str, ...]])
         if score < least or odd in counts.pairs or odd in compounds or odd[0] == odd[1]:
             return
         if odd not in best or best[odd][0] < score:
-            best[odd] = score, Odd(odd, " ".join(common), kind, int(score >= least + 0.5))
+            best[odd] = score, Odd(odd, " ".join(common), kind, 0)
 
     common = {pair: float(count) for pair, count in counts.pairs.items()}
     for words in compounds:
@@ -223,6 +223,8 @@ def phrases(counts: Counts) -> Iterator[Odd]:
             if len(words) - numbers < 2 or words == tuple(TOKEN.findall(meaning.lower())):
                 continue
             level = int(strength[0]) - 1 if strength else 1
+            if numbers and level < 2:  # any number would fit
+                continue
             usual = all(pair in counts.pairs for pair in pairwise(words))
             if usual and len(words) == 2:
                 if kind == "compound" or level < 2:
