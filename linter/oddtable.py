@@ -1,7 +1,8 @@
 """The table of odd wordings: which sequences of words a paraphrasing machine writes, and what they stand for.
 
-Looked up by the first two words: the second words of each first word are sorted, so that one bisection finds a pair.
-What a pair stands for is two word numbers, or a text; longer wordings hang on their first pair.
+Looked up word by word: the codes of the words that may follow are a slice of one long string, where one character is
+found faster than by bisection. What a pair stands for is two word numbers, or a text; longer wordings hang on their
+first pair, by their third word.
 """
 
 from __future__ import annotations
@@ -9,10 +10,9 @@ from __future__ import annotations
 import sys
 import zlib
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,22 +27,30 @@ LEVELS = 3
 NUMBER = MOST_WORDS  # stands for any number in digits
 _LONGER = 0xFF  # a pair that begins longer wordings
 _TEXT = 0xFFFF  # in the place of the first word: the meaning is a text
+_NONE = "\x02"  # in the place of a third word
 _SAME = 0xFFFE  # in the place of a word: it is the usual one
 
 
 class Tables(msgspec.Struct, array_like=True):
-    """What is in the file; the bytes are little-endian arrays of the type codes in ARRAYS."""
+    """What is in the file; bytes are little-endian arrays of the type codes in ARRAYS."""
 
     starts: bytes  # by first word: where its second words begin
-    seconds: bytes
+    seconds: bytes  # their codes
     grades: bytes  # kind and level of each pair, or _LONGER
-    ones: bytes  # the meaning's first word; _TEXT; or where the longer wordings begin, in units of 65,536
+    ones: bytes  # the meaning's first word; _TEXT; or the number of a pair that begins longer ones, in units of 65,536
     twos: bytes
-    longer: bytes  # wordings: rest of the words, each number + 1, 0 at the end, grade, number of the text (two places)
+    branches: bytes  # by pair that begins longer ones: where its third words begin
+    thirds: bytes  # their codes; _NONE where the pair is a wording by itself
+    places: bytes  # by third word: where the rest begins
+    longer: bytes  # rest of the words, each number + 1, 0 at the end, grade, number of the text (two places)
     texts: str  # one per line
 
 
-ARRAYS = {"starts": "I", "seconds": "H", "grades": "B", "ones": "H", "twos": "H", "longer": "H"}
+ARRAYS = {
+    "starts": "I", "seconds": "H", "grades": "B", "ones": "H", "twos": "H", "branches": "I", "thirds": "H",
+    "places": "I", "longer": "H",
+}  # fmt: skip
+_STRINGS = ("seconds", "thirds")  # used as strings of codes
 
 
 class Wording(NamedTuple):
@@ -59,78 +67,97 @@ class OddTable:
     """The table, ready for look-up."""
 
     def __init__(self, tables: Tables) -> None:
-        self._arrays = {name: array(code) for name, code in ARRAYS.items()}
+        self._arrays = {name: array(code) for name, code in ARRAYS.items() if name not in _STRINGS}
         for name, values in self._arrays.items():
             values.frombytes(getattr(tables, name))
             if sys.byteorder == "big":
                 values.byteswap()
-        self._seconds, self._texts = self._arrays["seconds"], tables.texts.split("\n")
+        # A string, because looking for one character in a slice of it is faster than bisecting an array.
+        self._seconds, self._thirds = tables.seconds.decode("utf-16-le"), tables.thirds.decode("utf-16-le")
         starts = self._arrays["starts"]
-        bounds = [(starts[n], starts[n + 1]) for n in range(len(starts) - 1)]
-        # By the code of the first word, small or with a capital.
-        self._bounds = {}
-        for number, (low, high) in enumerate(bounds):
-            if low == high:
-                continue
-            if number == NUMBER:
-                self._bounds.update(dict.fromkeys("01Y", (low, high)))
-            else:
-                self._bounds[chr(0x100 + number)] = self._bounds[chr(0x100 + MOST_WORDS + number)] = low, high
-        self._values = _Values()
+        self._bounds = {
+            chr(0x100 + number) if number < NUMBER else "0": (low, high)
+            for number, (low, high) in enumerate(pairwise(starts))
+            if low < high
+        }
+        self._small, self._lines = _Small(), tables.texts
 
     def find(self, codes: str) -> Iterator[Wording]:
         """The odd wordings of a text's codes, in order; the longest at each place."""
-        bounds, values, seconds = self._bounds, self._values, self._seconds
+        bounds, place_of = self._bounds.get, self._seconds.find
         reached = 0
-        for at, (code, following) in enumerate(pairwise(codes)):
-            span = bounds.get(code)
-            if span is not None:
-                value = values[following]
-                place = bisect_left(seconds, value, span[0], span[1])
-                if place < span[1] and seconds[place] == value and at >= reached:
-                    found = self._at(codes, at, place)
-                    if found is not None:
-                        reached = found.end - 1
-                        yield found
+        small = "".join(map(self._small.__getitem__, codes))
+        for at, (code, following) in enumerate(pairwise(small)):
+            span = bounds(code)
+            if span is None or at < reached:
+                continue
+            place = place_of(following, *span)
+            if place >= 0:
+                found = self._at(small, at, place)
+                if found is not None:
+                    reached = found.end - 1
+                    yield found
 
     def _at(self, codes: str, at: int, place: int) -> Wording | None:
         grade, ones, twos = self._arrays["grades"][place], self._arrays["ones"], self._arrays["twos"]
-        if grade == _LONGER:
-            return self._longer(codes, at, ones[place] << 16 | twos[place])
         one, two = ones[place], twos[place]
-        if one != _TEXT:
-            one = self._values[codes[at]] if one == _SAME else one
-            two = self._values[codes[at + 1]] if two == _SAME else two
-        return Wording(at, at + 2, grade // LEVELS, grade % LEVELS, self._meaning(one, two))
+        if grade == _LONGER:
+            return self._longer(codes, at, one << 16 | two)
+        if one == _TEXT:
+            meaning = self._texts[two]
+        else:
+            words, number = word_codes().words, word_codes().number
+            one = number(codes[at]) if one == _SAME else one
+            two = number(codes[at + 1]) if two == _SAME else two
+            meaning = f"{words[one]} {words[two]}"
+        return Wording(at, at + 2, grade // LEVELS, grade % LEVELS, meaning)
 
-    def _longer(self, codes: str, at: int, place: int) -> Wording | None:
-        longer, best = self._arrays["longer"], None
-        while longer[place] != _TEXT:
-            end, fits = at + 2, True
-            while longer[place]:
-                fits = fits and end < len(codes) and self._values[codes[end]] == longer[place] - 1
-                end += 1
-                place += 1
-            grade, high, low = longer[place + 1 : place + 4]
-            if fits and (best is None or end > best.end):
-                best = Wording(at, end, grade // LEVELS, grade % LEVELS, self._texts[high << 16 | low])
-            place += 4
+    def _longer(self, codes: str, at: int, pair: int) -> Wording | None:
+        """The longest wording that begins with a pair."""
+        first, last = self._arrays["branches"][pair : pair + 2]
+        thirds, best = self._thirds, None
+        if thirds[first] == _NONE:
+            best = self._fits(codes, at, at + 2, self._arrays["places"][first])
+        third = codes[at + 2 : at + 3]
+        place = thirds.find(third, first, last) if third else -1
+        while 0 <= place < last and thirds[place] == third:
+            found = self._fits(codes, at, at + 3, self._arrays["places"][place])
+            if found is not None and (best is None or found.end > best.end):
+                best = found
+            place += 1
         return best
 
-    def _meaning(self, one: int, two: int) -> str:
-        if one == _TEXT:
-            return self._texts[two]
-        words = word_codes().words
-        return f"{words[one]} {words[two]}"
+    def _fits(self, codes: str, at: int, end: int, place: int) -> Wording | None:
+        """The wording whose words from `end` on stand at a place of the table, if they stand in the text."""
+        longer = self._arrays["longer"]
+        while longer[place]:
+            if end >= len(codes) or _number(codes[end]) != longer[place] - 1:
+                return None
+            end += 1
+            place += 1
+        grade, high, low = longer[place + 1 : place + 4]
+        return Wording(at, end, grade // LEVELS, grade % LEVELS, self._texts[high << 16 | low])
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return self._lines.split("\n")
 
 
-class _Values(dict[str, int]):
-    """What a code is in the table."""
+class _Small(dict[str, str]):
+    """The code of a word without regard to its case; all numbers as one."""
 
-    def __missing__(self, code: str) -> int:
-        number = NUMBER if code in "01Y" else word_codes().number(code)
-        self[code] = value = number if number >= 0 else _TEXT
-        return value
+    def __missing__(self, code: str) -> str:
+        small = chr(ord(code) - MOST_WORDS) if ord(code) >= 0x100 + MOST_WORDS else "0" if code in "1Y" else code
+        self[code] = small
+        return small
+
+
+def _code(number: int) -> int:
+    return 0x100 + number if number < NUMBER else ord("0")
+
+
+def _number(code: str) -> int:
+    return NUMBER if code == "0" else word_codes().number(code)
 
 
 @cache
@@ -150,14 +177,16 @@ def pack(wordings: Iterable[tuple[tuple[int, ...], str, int, int]]) -> bytes:
     for (first, second), found in sorted(pairs.items()):
         packed["starts"].extend([len(packed["seconds"])] * (first - last))
         last = first
-        packed["seconds"].append(second)
+        packed["seconds"].append(_code(second))
         usual = found[0][1].split(" ")
         if len(found) > 1 or found[0][0]:
-            grade, (one, two) = _LONGER, divmod(len(packed["longer"]), 0x10000)
+            grade, (one, two) = _LONGER, divmod(len(packed["branches"]), 0x10000)
+            packed["branches"].append(len(packed["thirds"]))
             for rest, text, value in sorted(found):
+                packed["thirds"].append(_code(rest[0]) if rest else ord(_NONE))
+                packed["places"].append(len(packed["longer"]))
                 place = texts.setdefault(text, len(texts))
-                packed["longer"].extend([*(number + 1 for number in rest), 0, value, *divmod(place, 0x10000)])
-            packed["longer"].append(_TEXT)
+                packed["longer"].extend([*(number + 1 for number in rest[1:]), 0, value, *divmod(place, 0x10000)])
         elif len(usual) == 2 and all(word in numbers for word in usual):
             grade, one, two = found[0][2], numbers[usual[0]], numbers[usual[1]]
             one, two = (_SAME if one == first else one), (_SAME if two == second else two)
@@ -170,6 +199,7 @@ def pack(wordings: Iterable[tuple[tuple[int, ...], str, int, int]]) -> bytes:
         packed["ones"].append(one)
         packed["twos"].append(two)
     packed["starts"].extend([len(packed["seconds"])] * (NUMBER + 1 - last))
+    packed["branches"].append(len(packed["thirds"]))
     if sys.byteorder == "big":
         for values in packed.values():
             values.byteswap()

@@ -36,8 +36,8 @@ class When(_Strict, frozen=True, kw_only=True):
     quoted: bool | None = None  # stands within quotation marks
     count: int | None = None  # at least so many hits of this rule in the article
     block: int | None = None  # at least so many hits merged into this finding
-    # At least so many different hits of rules with the same `supports` (strong ones are two, weak ones a quarter), and so
-    # many per 1,000 words.
+    # At least so many different hits of rules with the same `supports` (strong ones are two, weak ones a quarter), and
+    # so many per 1,000 words.
     support: int | None = None
     per_1000_words: float | None = None
 
