@@ -25,6 +25,11 @@ class CodedText:
         self._plain = plain
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The tokens that occur."""
+        return frozenset(self.tokens)
+
+    @cached_property
     def present(self) -> frozenset[str]:
         """The codes that occur."""
         return frozenset(self.codes)

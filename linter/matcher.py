@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from linter.analysis import Analysis, Line, unify_typography
 from linter.gate import Gated, gated, has_capitals
-from linter.kinds import Context, Found, Gate, ParameterError, Strict, lexicon
+from linter.kinds import Context, Found, Gate, ParameterError, Strict, View, lexicon
 from linter.model import Hit, Span, Zone
 
 _PROBES = ("", "a", "a b-c 1.")  # a pattern that matches nothing at all of these matches no place between characters
@@ -96,7 +96,8 @@ class Matcher:
         by_line = on_line or gate.one_line
         self._by_line.append(by_line)
         longest = gate.longest if at == "whole" else None
-        return Gate(gate.pattern, exact, gate.literals, gate.first_words, by_line, longest, spec.words, spec.zones)
+        view: View = "plain" if exact else "folded"
+        return Gate(gate.pattern, view, gate.literals, gate.first_words, by_line, longest, spec.words, spec.zones)
 
     def _checked_gate(self, key: str, source: str, at: At) -> Gated:
         if not self._limited and self._engine == "python":  # a shipped rule: tests check the rest, which takes seconds

@@ -72,33 +72,42 @@ class OddTable:
             values.frombytes(getattr(tables, name))
             if sys.byteorder == "big":
                 values.byteswap()
-        # A string, because looking for one character in a slice of it is faster than bisecting an array.
-        self._seconds, self._thirds = tables.seconds.decode("utf-16-le"), tables.thirds.decode("utf-16-le")
-        starts = self._arrays["starts"]
-        self._bounds = {
-            chr(0x100 + number) if number < NUMBER else "0": (low, high)
-            for number, (low, high) in enumerate(pairwise(starts))
-            if low < high
+        starts, seconds = self._arrays["starts"], tables.seconds.decode("utf-16-le")
+        self._thirds, self._lines, self._small = tables.thirds.decode("utf-16-le"), tables.texts, _Small()
+        self._thirds_of = _Thirds(self)
+        # By first word the codes of the second ones, as a string: nothing finds one character faster.
+        self._seconds = {
+            chr(_code(number)): seconds[low:high] for number, (low, high) in enumerate(pairwise(starts)) if low < high
         }
-        self._small, self._lines = _Small(), tables.texts
 
     def find(self, codes: str) -> Iterator[Wording]:
         """The odd wordings of a text's codes, in order; the longest at each place."""
-        bounds, place_of = self._bounds.get, self._seconds.find
+        small, seconds, follows = "".join(map(self._small.__getitem__, codes)), self._seconds.get, self._thirds_of
+        pairs = [at for at, (code, second) in enumerate(pairwise(small)) if second in seconds(code, "")]
         reached = 0
-        small = "".join(map(self._small.__getitem__, codes))
-        for at, (code, following) in enumerate(pairwise(small)):
-            span = bounds(code)
-            if span is None or at < reached:
-                continue
-            place = place_of(following, *span)
-            if place >= 0:
-                found = self._at(small, at, place)
+        for at in pairs:
+            # Most pairs only begin longer wordings, and another word follows.
+            thirds = follows[small[at : at + 2]]
+            if at >= reached and (not thirds or small[at + 2 : at + 3] in thirds or thirds[0] == _NONE):
+                found = self._at(small, at)
                 if found is not None:
                     reached = found.end - 1
                     yield found
 
-    def _at(self, codes: str, at: int, place: int) -> Wording | None:
+    def place(self, pair: str) -> int:
+        """Where in the table a pair of codes stands, that is in it."""
+        return self._arrays["starts"][_number(pair[0])] + self._seconds[pair[0]].index(pair[1])
+
+    def thirds(self, place: int) -> str:
+        """The codes of the third words of the wordings that begin with the pair at a place; none: it begins none."""
+        if self._arrays["grades"][place] != _LONGER:
+            return ""
+        pair = self._arrays["ones"][place] << 16 | self._arrays["twos"][place]
+        first, last = self._arrays["branches"][pair : pair + 2]
+        return self._thirds[first:last]
+
+    def _at(self, codes: str, at: int) -> Wording | None:
+        first, second, place = codes[at], codes[at + 1], self.place(codes[at : at + 2])
         grade, ones, twos = self._arrays["grades"][place], self._arrays["ones"], self._arrays["twos"]
         one, two = ones[place], twos[place]
         if grade == _LONGER:
@@ -107,8 +116,8 @@ class OddTable:
             meaning = self._texts[two]
         else:
             words, number = word_codes().words, word_codes().number
-            one = number(codes[at]) if one == _SAME else one
-            two = number(codes[at + 1]) if two == _SAME else two
+            one = number(first) if one == _SAME else one
+            two = number(second) if two == _SAME else two
             meaning = f"{words[one]} {words[two]}"
         return Wording(at, at + 2, grade // LEVELS, grade % LEVELS, meaning)
 
@@ -141,6 +150,18 @@ class OddTable:
     @cached_property
     def _texts(self) -> list[str]:
         return self._lines.split("\n")
+
+
+class _Thirds(dict[str, str]):
+    """The third words of each pair that was met."""
+
+    def __init__(self, table: OddTable) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, pair: str) -> str:
+        thirds = self[pair] = self._table.thirds(self._table.place(pair))
+        return thirds
 
 
 class _Small(dict[str, str]):

@@ -19,7 +19,7 @@ import re2
 
 from linter.analysis import Analysis
 from linter.firstwords import keys_of
-from linter.kinds import Check, Found, Gate, PhraseHit
+from linter.kinds import Check, Found, Gate, PhraseHit, View
 from linter.literals import ASCII_WORD, EDGE
 
 _MEMORY = 64 << 20  # bytes for the automaton of one gate set; RE2's default of 8 MB is for one pattern
@@ -36,7 +36,7 @@ class Plan:
         self._always = [i for i, check in enumerate(checks) if not check.gates and not check.phrases]
         gates = [(i, n, gate) for i, check in enumerate(checks) for n, gate in enumerate(check.gates)]
         self._sets = [
-            (part[0][2].exact, [(i, n) for i, n, _ in part], _gate_set([gate.pattern for _, _, gate in part]))
+            (part[0][2].view, [(i, n) for i, n, _ in part], _gate_set([gate.pattern for _, _, gate in part]))
             for part in _parts([entry for entry in gates if not (entry[2].literals or entry[2].first_words)])
         ]
         self._tied = [_Tied(i, n, gate) for i, n, gate in gates if gate.literals or gate.first_words]
@@ -66,9 +66,9 @@ class Plan:
     def scan_all(self, analyses: Sequence[Analysis]) -> list[list[tuple[int, Found]]]:
         """The same for several articles, one automaton after the other."""
         scans = [_Scan(analysis) for analysis in analyses]
-        for exact, owners, gates in self._sets:
+        for view, owners, gates in self._sets:
             for scan in scans:
-                for number in gates.Match(scan.views[exact]) or ():
+                for number in gates.Match(scan.views[view]) or ():
                     check, gate = owners[number]
                     scan.passed[check].append(gate)
         for scan in scans:
@@ -144,10 +144,10 @@ class _Tied:
                 return tried
         if self._pattern is None:
             self._pattern = _gate_set([self.gate.pattern])
-        match, views, exact = self._pattern.Match, scan.views, self.gate.exact
+        match, views, view = self._pattern.Match, scan.views, self.gate.view
         if not self.gate.by_line:
-            return tried if match(views[exact]) else ()
-        return [index for index in tried if match(views.line(index, exact))]
+            return tried if match(views[view]) else ()
+        return [index for index in tried if match(views.line(index, view))]
 
     def _fits(self, analysis: Analysis, index: int) -> bool:
         """Is a line of the length and in the place that the gate is for?"""
@@ -172,34 +172,38 @@ class _Scan:
         self.phrases: dict[int, list[PhraseHit]] = defaultdict(list)  # by check
 
 
-class _Views(dict[bool, bytes]):
-    """The text of an article for RE2, with its case (True) or folded (False), encoded when asked for."""
+class _Views(dict[View, bytes]):
+    """The text of an article for RE2, encoded when asked for."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._lines: dict[tuple[int, bool], bytes] = {}
+        self._lines: dict[tuple[int, View], bytes] = {}
 
-    def __missing__(self, exact: bool) -> bytes:
-        text = self._analysis.plain if exact else self._analysis.folded
-        view = self[exact] = text.encode()
-        return view
+    def __missing__(self, view: View) -> bytes:
+        encoded = self[view] = self._text(view).encode()
+        return encoded
 
-    def line(self, index: int, exact: bool) -> bytes:
+    def _text(self, view: View) -> str:
+        analysis = self._analysis
+        if view in ("codes", "unquoted"):
+            return analysis.coded.codes if view == "codes" else analysis.coded.unquoted
+        return analysis.plain if view == "plain" else analysis.folded
+
+    def line(self, index: int, view: View) -> bytes:
         """One line, with a line break before and after it."""
-        view = self._lines.get((index, exact))
-        if view is None:
-            line, analysis = self._analysis.lines[index], self._analysis
-            text = analysis.plain if exact else analysis.folded
-            view = self._lines[index, exact] = f"\n{text[line.start : line.end]}\n".encode()
-        return view
+        encoded = self._lines.get((index, view))
+        if encoded is None:
+            line = self._analysis.lines[index]
+            encoded = self._lines[index, view] = f"\n{self._text(view)[line.start : line.end]}\n".encode()
+        return encoded
 
 
 def _parts(gates: list[tuple[int, int, Gate]]) -> Iterator[list[tuple[int, int, Gate]]]:
     """The gates in sets that can share an automaton: by the text they are for, by their tie to a line's start."""
-    kinds: dict[tuple[bool, bool], list[tuple[int, int, Gate]]] = defaultdict(list)
+    kinds: dict[tuple[View, bool], list[tuple[int, int, Gate]]] = defaultdict(list)
     for entry in gates:
         gate = entry[2]
-        kinds[gate.exact, gate.pattern.startswith("(?m:^)")].append(entry)
+        kinds[gate.view, gate.pattern.startswith("(?m:^)")].append(entry)
     for entries in kinds.values():
         yield from (entries[start : start + _TOGETHER] for start in range(0, len(entries), _TOGETHER))
 

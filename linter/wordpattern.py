@@ -26,8 +26,8 @@ the table; `[Plural]` is the class with them, for the start of a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
 
 from linter.lexicon import shipped_lexicon
 from linter.wordcodes import CLASSES, MOST_WORDS, closed_class, word_codes
@@ -40,7 +40,6 @@ _FRAGMENT = re.compile(r"\{([a-z][a-z-]*)\}")
 _TERM = re.compile(r"([&/]?)(!?)([A-Za-z0-9'-]+)")
 _STOPS = ".!?;:\n"
 _WORD_FORMS = "xXA0YopPhH"
-_COMMON = 60  # sets larger than this say little about an article
 Slots = Mapping[str, Iterable[str]]
 
 
@@ -49,18 +48,22 @@ class WordPatternError(ValueError):
 
 
 class WordPattern:
-    """A compiled pattern, and codes of which the text must hold one for it to match (none: unknown)."""
+    """A pattern over codes; compiled when it is first used."""
 
-    def __init__(self, regex: re.Pattern[str], needs: frozenset[str]) -> None:
-        self.regex, self.needs = regex, needs
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.source)
 
 
 def compile_words(pattern: str, slots: Slots | None = None) -> WordPattern:
-    """Compile a pattern. Raises WordPatternError."""
+    """A pattern over codes from one over words. Raises WordPatternError; `check` finds what is wrong with the codes."""
     pattern = _FRAGMENT.sub(_fragment, pattern)
     at, depth = 0, 0
     parts: list[str] = []
-    top: list[tuple[int, int]] = []  # the sets that every match must hold, by their place in `parts`
     while at < len(pattern):
         match = _PART.match(pattern, at)
         if match is None:
@@ -69,8 +72,6 @@ def compile_words(pattern: str, slots: Slots | None = None) -> WordPattern:
         if match["plain"]:
             part = match["plain"]
             depth += part.startswith("(") - (part == ")")
-            if part[0] in "?*{" and top and top[-1][0] == len(parts) - 1 and not re.match(r"\{[1-9]", part):
-                top.pop()
             if part == "|" and not depth:
                 raise WordPatternError("alternatives need brackets round them")
             parts.append(part)
@@ -85,19 +86,18 @@ def compile_words(pattern: str, slots: Slots | None = None) -> WordPattern:
             codes = _word(match["word"])
         else:
             continue
-        if not depth:
-            top.append((len(parts), codes))
         parts.append(_brackets(codes))
+    return WordPattern("".join(parts))
+
+
+def check(pattern: WordPattern) -> None:
+    """Raise WordPatternError for a pattern that can't be compiled, or matches nothing at all or any word."""
     try:
-        regex = re.compile("".join(parts))
+        anything = pattern.regex.match("") or pattern.regex.match("x")
     except re.error as err:
         raise WordPatternError(str(err)) from None
-    if regex.match("") or regex.match("x"):
+    if anything:
         raise WordPatternError("it matches the empty text or any word")
-    rarest = min((codes for _, codes in top), key=int.bit_count, default=_EVERYTHING)
-    if rarest.bit_count() > _COMMON:
-        return WordPattern(regex, frozenset())
-    return WordPattern(regex, frozenset(_members(rarest)))
 
 
 def _fragment(match: re.Match[str]) -> str:
@@ -190,13 +190,6 @@ _FORMS: dict[str, Callable[[], int]] = {
     "stop": lambda: _signs(_STOPS),
     "newline": lambda: _signs("\n"),
 }
-
-
-def _members(codes: int) -> Iterator[str]:
-    while codes:
-        lowest = codes & -codes
-        yield chr(lowest.bit_length() - 1)
-        codes ^= lowest
 
 
 @cache

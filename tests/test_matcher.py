@@ -27,9 +27,9 @@ def everything(some: Matcher, text: str) -> list[Hit]:
 
 def test_a_gate_per_pattern_on_the_view_that_it_is_matched_on() -> None:
     gates = matcher("foo", Pattern(pattern="bar", at="end")).gates
-    assert [gate.exact for gate in gates] == [False, False]
+    assert [gate.view for gate in gates] == ["folded", "folded"]
     assert len({gate.pattern for gate in gates}) == 2
-    assert matcher("Foo", case="exact").gates[0].exact
+    assert matcher("Foo", case="exact").gates[0].view == "plain"
     assert len(matcher("foo").gates) == len(Matcher(Params(match="foo"), BUILTIN).gates) == 1
 
 

@@ -25,7 +25,7 @@ class Probe:
         return iter(())
 
 
-NEVER, FOLDED, EXACT = Gate("none", False), Gate("foo|bar", False), Gate("Foo", True)
+NEVER, FOLDED, EXACT = Gate("none", "folded"), Gate("foo|bar", "folded"), Gate("Foo", "plain")
 
 
 def test_a_check_without_gates_and_phrases_always_runs() -> None:
@@ -94,5 +94,5 @@ def test_the_automaton_finds_what_a_plain_search_finds(text: str, phrases: list[
 
 
 def test_a_scan_takes_any_text() -> None:
-    plan = Plan([Probe([Gate("a.b", False)]), Probe([Gate(r"\x{61}[^\x{62}]", True)])])
+    plan = Plan([Probe([Gate("a.b", "folded")]), Probe([Gate(r"\x{61}[^\x{62}]", "plain")])])
     assert plan.scan(analysis_of("a\0b \U0010ffff")) == [(0, Found([0], ())), (1, Found([0], ()))]

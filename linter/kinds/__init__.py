@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -25,6 +25,9 @@ class Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every kind's parameters: an unknown key is an error."""
 
 
+View = Literal["folded", "plain", "codes", "unquoted"]
+
+
 class Gate(NamedTuple):
     """What must be in the article for a check (or one of its patterns) to run.
 
@@ -32,7 +35,7 @@ class Gate(NamedTuple):
     """
 
     pattern: str  # for RE2
-    exact: bool  # the pattern is for the text with its case, not for the folded text
+    view: View  # what the pattern is for: the folded text, that with its case, its codes, those without quotations
     literals: Sequence[str] = ()  # in the folded text
     first_words: Sequence[str] = ()  # keys of linter.firstwords
     by_line: bool = False  # the pattern is matched line by line, and so only on lines with a literal or first word

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal
 
 from linter.analysis import Analysis
-from linter.kinds import Context, Found, ParameterError, Strict, lexicon
+from linter.gate import Gated, gate_of
+from linter.kinds import Context, Found, Gate, ParameterError, Strict, View, lexicon
+from linter.matcher import known_gates
 from linter.model import Hit
-from linter.wordpattern import WordPattern, WordPatternError, compile_words
+from linter.wordpattern import WordPattern, WordPatternError, check, compile_words
 
 _SENTENCE_END = re.compile(r"[.!?\n]")
 
@@ -33,43 +36,46 @@ class Params(Strict, frozen=True, kw_only=True):
 
 
 class GrammarCheck:
-    """Runs each pattern over the codes of the article; patterns are compiled when an article first may hold a match."""
+    """Runs the patterns whose gates passed over the codes of the article; gate `i` belongs to pattern `i`."""
 
-    gates = ()
     phrases = ()
 
     def __init__(self, params: Params, slots: dict[str, frozenset[str]]) -> None:
-        self._params, self._slots = params, slots
+        self._params = params
         self._specs = [Phrase(pattern=spec) if isinstance(spec, str) else spec for spec in params.match]
-        self._patterns: list[tuple[Phrase, WordPattern, list[WordPattern]]] | None = None
+        self._patterns = [compile_words(spec.pattern, slots) for spec in self._specs]
+        self._unless = [
+            [compile_words(pattern, slots) for pattern in (*spec.unless, *params.unless)] for spec in self._specs
+        ]
+        view: View = "codes" if params.quoted == "any" else "unquoted"
+        self.gates = [Gate(_gate(pattern), view) for pattern in self._patterns]
 
-    def compiled(self) -> list[tuple[Phrase, WordPattern, list[WordPattern]]]:
-        """The patterns with those that must not match beside them. Raises WordPatternError."""
-        if self._patterns is None:
-            self._patterns = [
-                (spec, self._compile(spec.pattern), [self._compile(p) for p in (*spec.unless, *self._params.unless)])
-                for spec in self._specs
-            ]
-        return self._patterns
-
-    def _compile(self, pattern: str) -> WordPattern:
-        return compile_words(pattern, self._slots)
+    def patterns(self) -> Iterator[WordPattern]:
+        """All patterns of the check."""
+        yield from self._patterns
+        yield from chain.from_iterable(self._unless)
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per match."""
-        coded = analysis.coded
-        codes = coded.codes if self._params.quoted == "any" else coded.unquoted
-        for spec, pattern, unless in self.compiled():
-            if pattern.needs and pattern.needs.isdisjoint(coded.present):
-                continue
-            for match in pattern.regex.finditer(codes):
-                first, end = match.span("span" if "span" in pattern.regex.groupindex else 0)
+        coded, skipped = analysis.coded, self._params.quoted == "skip"
+        codes = coded.unquoted if skipped else coded.codes
+        for number in found.gates:
+            spec, pattern, unless = self._specs[number], self._patterns[number].regex, self._unless[number]
+            for match in pattern.finditer(codes):
+                first, end = match.span("span" if "span" in pattern.groupindex else 0)
                 span = coded.span(first, end)
                 if unless and _any_in_sentence(codes, match.start(), match.end(), unless):
                     continue
-                if self._params.quoted == "skip" and analysis.is_quoted(*span):
+                if skipped and analysis.is_quoted(*span):
                     continue
                 yield Hit(*span, (spec.tag,) if spec.tag else (), suggestion=spec.suggestion)
+
+
+def _gate(pattern: WordPattern) -> str:
+    key = f"codes {pattern.source}"
+    if key not in known_gates:
+        known_gates[key] = Gated(gate_of(pattern.source))
+    return known_gates[key].pattern
 
 
 def _any_in_sentence(codes: str, start: int, end: int, patterns: list[WordPattern]) -> bool:
@@ -90,10 +96,11 @@ def build(params: Params, context: Context) -> GrammarCheck:
         slots[name] = words
     if not params.match:
         raise ParameterError("match", "expected at least one pattern")
-    check = GrammarCheck(params, slots)
-    if not context.builtin:  # the tests compile those that ship
-        try:
-            check.compiled()
-        except WordPatternError as err:
-            raise ParameterError("match", str(err)) from None
-    return check
+    try:
+        grammar = GrammarCheck(params, slots)
+        if not context.builtin:  # the tests compile those that ship
+            for pattern in grammar.patterns():
+                check(pattern)
+    except (WordPatternError, re.error) as err:
+        raise ParameterError("match", str(err)) from None
+    return grammar

@@ -49,7 +49,7 @@ class LabelsCheck:
         alternatives = "|".join(re.escape(word).replace(r"\ ", " ") for word in self._words)
         line = f"(?:(?:{alternatives}|{_NUMBER})[^0-9a-z\\n]*)+"
         gate = known_gates.get(line) or known_gates.setdefault(line, Gated(gate_of(line, "whole")))
-        return [Gate(gate.pattern, False)]
+        return [Gate(gate.pattern, "folded")]
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per line."""

@@ -18,6 +18,7 @@ Sex = Literal["m", "f", "?"]
 _PRONOUNS: dict[str, Sex] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
+_SUBJECTS: dict[Sex, frozenset[str]] = {"m": frozenset(("he", "He")), "f": frozenset(("she", "She"))}
 _TITLES: dict[str, Sex] = {
     "Mr": "m", "Sir": "m", "Lord": "m", "King": "m", "Prince": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Lady": "f",
     "Queen": "f", "Princess": "f", "Dame": "f",
@@ -62,11 +63,9 @@ class _Mention(NamedTuple):
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield such pronouns; tagged `alone` where the article has named nobody of the pronoun's sex so far."""
     coded = analysis.coded
-    wanted = _pronouns_of(coded)
-    if not wanted:
-        return
-    names = _names()
-    if not any(token in names or token in _TITLES for token in coded.tokens):
+    names, present = _names(), coded.vocabulary
+    sexes = {names[name] for name in present & names.keys()} | {_TITLES[title] for title in present & _TITLES.keys()}
+    if not any(not _SUBJECTS[sex].isdisjoint(present) and sexes - {sex} for sex in _SUBJECTS):
         return
     mentions = list(_mentions(coded, names))
     for number, mention in enumerate(mentions):
@@ -75,10 +74,6 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         clash = _clash(mentions, number)
         if clash is not None:
             yield Hit(*coded.span(mention.at + 1, mention.at + 2), ("alone",) if clash else ())
-
-
-def _pronouns_of(coded: CodedText) -> bool:
-    return "he" in coded.tokens or "He" in coded.tokens or "she" in coded.tokens or "She" in coded.tokens
 
 
 @cache
@@ -142,16 +137,27 @@ def _mentions(coded: CodedText, names: Mapping[str, Sex]) -> Iterator[_Mention]:
     skip = 0
     tokens = coded.tokens
     for at, token in enumerate(tokens):
-        if token == '"':
+        if token.islower():  # most tokens
+            word = token.removesuffix("'s")
+            if quoted or at < skip:
+                continue
+            if word in _PRONOUNS:
+                yield _Mention(at, sentence, paragraph, _PRONOUNS[word], "pronoun")
+            elif word in _KIN:
+                yield _Mention(at, sentence, paragraph, _KIN[word], "kin")
+            elif word in _PEOPLE and not _names_somebody(tokens, at, names, known):
+                yield _Mention(at, sentence, paragraph, "?", "person")
+        elif token == '"':
             quoted = not quoted
         elif token == "\n":
             sentence, paragraph, quoted = sentence + 1, paragraph + 1, False
-        elif token in ".!?" and not quoted:
-            sentence += 1
-        if quoted or at < skip or not token[0].isalpha():
+        elif quoted or at < skip:
             continue
-        bare = token.removesuffix("'s").removesuffix("'")
-        if bare[0].isupper() and bare not in _PRONOUNS and bare.lower() not in _PRONOUNS:
+        elif token in (".", "!", "?"):
+            sentence += 1
+        elif token.lower() in _PRONOUNS:
+            yield _Mention(at, sentence, paragraph, _PRONOUNS[token.lower()], "pronoun")
+        elif token[0].isupper():
             run = _run(tokens, at)
             sex = _sex_of(run, names, known)
             if sex is not None:
@@ -160,14 +166,6 @@ def _mentions(coded: CodedText, names: Mapping[str, Sex]) -> Iterator[_Mention]:
             elif _is_person(tokens, at, len(run)) or not unknown.isdisjoint(run):
                 skip = at + len(run)
                 yield _Mention(at, sentence, paragraph, "?", "person")
-            continue
-        word = bare.lower()
-        if word in _PRONOUNS:
-            yield _Mention(at, sentence, paragraph, _PRONOUNS[word], "pronoun")
-        elif word in _KIN:
-            yield _Mention(at, sentence, paragraph, _KIN[word], "kin")
-        elif word in _PEOPLE and not _names_somebody(tokens, at, names, known):
-            yield _Mention(at, sentence, paragraph, "?", "person")
 
 
 def _run(tokens: list[str], at: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from linter.analysis import Analysis
@@ -45,6 +46,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         yield Hit(*span, ("dense",) if dense else (), suggestion=suggestion)
 
 
+@cache
 def _is_wrong(article: str, word: str) -> bool:
     if article == "a":
         return bool(_VOWEL_SPELT.match(word)) and not _CONSONANT_SOUND.match(word) and not _EITHER.match(word)
