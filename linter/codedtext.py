@@ -23,6 +23,7 @@ class CodedText:
         # A line break before and after the text, so that patterns can ask for the start or end of a line.
         self.codes = "".join(["\n", *map(word_codes().__getitem__, self.tokens), "\n"])
         self._plain = plain
+        self._spans: dict[int, list[tuple[int, int]]] = {}  # by line
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -37,14 +38,21 @@ class CodedText:
     @cached_property
     def odd_wordings(self) -> list[Wording]:
         """The wordings of paraphrasing machines; a pair of words joined by a hyphen counts as well."""
-        found = list(odd_table().find(self.codes))
-        for match in _HYPHENED.finditer(self.codes):
-            at = match.start()
-            parts = self.tokens[at - 1].lower().split("-")
-            codes = "".join(map(word_codes().__getitem__, parts))
-            if len(codes) == 2:
-                found += (odd._replace(first=at, end=at + 1) for odd in odd_table().find(codes))
-        return sorted(found)
+        table, words = odd_table(), word_codes()
+        found = list(table.find(self.codes))
+        if "h" in self.codes or "H" in self.codes:
+            for match in _HYPHENED.finditer(self.codes):
+                at = match.start()
+                first, _, second = self.tokens[at - 1].lower().partition("-")
+                if first in words and second in words and table.has(pair := words[first] + words[second]):
+                    found += (odd._replace(first=at, end=at + 1) for odd in table.find(pair))
+            found.sort()
+        return found
+
+    @cached_property
+    def is_rewritten(self) -> bool:
+        """Is there a wording that is evidence by itself?"""
+        return any(odd.level for odd in self.odd_wordings)
 
     def has_capital(self, first: int, end: int) -> bool:
         """Is one of the words of `codes[first:end]` written with a capital?"""
@@ -66,14 +74,35 @@ class CodedText:
         return "".join([*pieces, self.codes[end:]])
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        end = len(self._plain)
-        return [(0, 0), *(match.span() for match in TOKEN.finditer(self._plain)), (end, end)]
+    def _lines(self) -> tuple[list[int], list[int]]:
+        """Where each line begins, in `codes` and in the text."""
+        codes, offsets, at, offset = [1], [0], 1, 0
+        while (at := self.codes.find("\n", at) + 1) < len(self.codes):
+            offset = self._plain.index("\n", offset) + 1
+            codes.append(at)
+            offsets.append(offset)
+        return codes, offsets
+
+    def _of_line(self, line: int) -> list[tuple[int, int]]:
+        """The text spans of the tokens of a line; only lines of which somebody asks are looked at."""
+        spans = self._spans.get(line)
+        if spans is None:
+            offsets = self._lines[1]
+            end = offsets[line + 1] if line + 1 < len(offsets) else len(self._plain)
+            found = TOKEN.finditer(self._plain, offsets[line], end)
+            spans = self._spans[line] = [match.span() for match in found]
+        return spans
+
+    def _span(self, index: int) -> tuple[int, int]:
+        line = bisect_right(self._lines[0], index) - 1
+        spans, place = self._of_line(line), index - self._lines[0][line]
+        return spans[place] if place < len(spans) else (len(self._plain),) * 2
 
     def span(self, first: int, end: int) -> Span:
         """The text of `codes[first:end]`."""
-        return Span(self._spans[first][0], self._spans[end - 1][1])
+        return Span(self._span(first)[0], self._span(end - 1)[1])
 
     def code_at(self, offset: int) -> int:
         """The index in `codes` of the token at an offset of the text, or of the one before it."""
-        return max(bisect_right(self._spans, (offset, len(self._plain) + 1)) - 1, 0)
+        line = max(bisect_right(self._lines[1], offset) - 1, 0)
+        return self._lines[0][line] + max(bisect_right(self._of_line(line), (offset, len(self._plain) + 1)) - 1, 0)

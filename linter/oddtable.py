@@ -94,6 +94,10 @@ class OddTable:
                     reached = found.end - 1
                     yield found
 
+    def has(self, pair: str) -> bool:
+        """Does a wording begin with this pair of codes?"""
+        return pair[1] in self._seconds.get(pair[0], "")
+
     def place(self, pair: str) -> int:
         """Where in the table a pair of codes stands, that is in it."""
         return self._arrays["starts"][_number(pair[0])] + self._seconds[pair[0]].index(pair[1])

@@ -19,6 +19,7 @@ class Params(Strict, frozen=True, kw_only=True):
     """Which wordings. A hit has the tag weak, plain or strong, by how odd it is."""
 
     list: Literal["collocation", "compound", "marker", "idiom"]
+    alone: bool = True  # weak hits also where there is no better one of any list
 
 
 class WordingCheck:
@@ -30,12 +31,13 @@ class WordingCheck:
     def __init__(self, params: Params) -> None:
         self._kind = KINDS.index(params.list)
         self._named = params.list in _NAMED
+        self._alone = params.alone
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per wording, with the usual one as the suggestion."""
         coded = analysis.coded
         for wording in coded.odd_wordings:
-            if wording.kind != self._kind:
+            if wording.kind != self._kind or not (wording.level or self._alone or coded.is_rewritten):
                 continue
             if self._named and coded.has_capital(wording.first + 1, wording.end):
                 continue
