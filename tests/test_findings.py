@@ -182,6 +182,47 @@ def test_counts_are_of_the_article_and_blocks_of_the_finding() -> None:
     ]  # fmt: skip
 
 
+SUPPORTED = {
+    "supports": "copying",
+    "severity": "info",
+    "confidence": "hint",
+    "points": 0,
+    "levels": [
+        {"when": {"support": 3, "per_1000_words": 8}, "severity": "error", "confidence": "certain", "points": 7},
+        {"when": {"tag": "weak"}, "severity": "off"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "severity"),
+    [
+        (6, ["plain", "plain"], "info"),
+        (6, ["plain", "plain", "plain"], "error"),
+        (6, ["strong", "plain"], "error"),
+        (6, ["strong", "weak", "weak", "weak", "weak"], "error"),
+        (6, ["strong", "weak"], "info"),
+        (400, ["plain", "plain", "plain"], "info"),  # 7.5 per 1,000 words
+        (370, ["plain", "plain", "plain"], "error"),
+    ],
+)
+def test_support_is_of_different_hits_by_rules_of_one_mind(words: int, tags: list[str], severity: str) -> None:
+    analysis = analysis_of(" ".join(f"w{number}" for number in range(words)))
+    rules = [rule("TST001", **SUPPORTED), rule("TSU001", **SUPPORTED)]
+    spans = [analysis.token_spans(analysis.lines[0])[number] for number in range(len(tags))]
+    some = [candidate(analysis, rules[n % 2], *span, tags=(tags[n],)) for n, span in enumerate(spans)]
+    first = next(found for found in merge(analysis, some) if found.hit.start == 0)
+    expected = ("error", "certain", 7) if severity == "error" else ("info", "hint", 0)
+    assert (first.severity, first.confidence, first.points) == expected
+
+
+def test_the_same_wording_again_is_no_more_support() -> None:
+    analysis = analysis_of("one one one one")
+    spans = analysis.token_spans(analysis.lines[0])
+    found = merge(analysis, [candidate(analysis, rule("TST001", **SUPPORTED), *span) for span in spans])
+    assert [m.severity for m in found] == ["info"] * 4
+
+
 def test_what_is_off_leaves_the_span_and_the_related_rules() -> None:
     off = rule("TST001", levels=[{"when": {"preset": "scraped"}, "severity": "off"}])
     assert merged(A, candidate(A, off, 0, 9), candidate(A, rule("TST002"), 5, 9)) == [("TST002", "warning", (5, 9), [])]
