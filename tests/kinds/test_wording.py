@@ -12,11 +12,11 @@ def spec(name: str, **parameters: object) -> dict[str, object]:
 
 
 def test_each_list_has_its_own() -> None:
-    text = "A road cork in entrance of the hall: they spilled the grains, said the local dispatches."
+    text = "A road cork in entrance of the hall: they spilled the grains, said the early caution."
     assert texts(spec("compound"), text) == ["road cork"]
     assert texts(spec("marker"), text) == ["in entrance of the"]
     assert texts(spec("idiom"), text) == ["spilled the grains"]
-    assert texts(spec("collocation"), text) == ["local dispatches"]
+    assert texts(spec("collocation"), text) == ["early caution"]
 
 
 def test_the_usual_wording_is_the_suggestion() -> None:
@@ -35,9 +35,9 @@ def test_a_short_quotation_speaks_of_the_wording_and_a_long_one_is_speech() -> N
 
 
 def test_weak_wordings_may_need_a_better_one_beside_them() -> None:
-    weak = "The local dispatches came."
+    weak = "The early caution came."
     assert texts(spec("collocation", alone=False), weak) == []
-    assert texts(spec("collocation", alone=False), f"{weak} A road cork.") == ["local dispatches"]
+    assert texts(spec("collocation", alone=False), f"{weak} A road cork.") == ["early caution"]
 
 
 @pytest.mark.parametrize("name", ["collocation", "marker"])
