@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 GATES = "linter/rules/gates.msgpack"  # made by the build
-SUFFIXES = {".py", ".yaml", ".txt", ".json"}
+SUFFIXES = {".py", ".yaml", ".txt", ".json", ".z"}
 
 
 def files(tree: Path, folder: str) -> set[str]:

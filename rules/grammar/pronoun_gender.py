@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from linter.analysis import Analysis
-from linter.codedtext import CodedText
+from linter.codedtext import QUOTED, CodedText
 from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 from linter.wordcodes import word_codes
@@ -47,33 +47,28 @@ _SAYING = frozenset(
     declared stated joked""".split()
 )
 _PLACES = frozenset(("in", "at", "from", "near", "across", "outside", "around", "to"))
-_SENTENCES, _AHEAD = 2, 12  # sentences looked back, tokens looked ahead
+_SENTENCES, _PARAGRAPHS, _AHEAD = 2, 1, 12  # ends of sentences and lines looked back over, tokens looked ahead
 _RECURS = 3  # times
 _PRONOUNS_ENOUGH = 2  # of the other sex, where the name stands further off
-
-
-class _Mention(NamedTuple):
-    at: int  # index of the token
-    sentence: int
-    paragraph: int
-    sex: Sex
-    kind: Literal["name", "kin", "person", "pronoun"]
+_TITLED = frozenset(_TITLES)
+_WORDS: dict[str, Sex] = {**_PRONOUNS, **_KIN, **dict.fromkeys(_PEOPLE, "?")}
 
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield such pronouns; tagged `alone` where the article has named nobody of the pronoun's sex so far."""
     coded = analysis.coded
     names, present = _names(), coded.vocabulary
-    sexes = {names[name] for name in present & names.keys()} | {_TITLES[title] for title in present & _TITLES.keys()}
-    if not any(not _SUBJECTS[sex].isdisjoint(present) and sexes - {sex} for sex in _SUBJECTS):
+    given = present & _given()
+    sexes = {names[name] for name in given} | {_TITLES[title] for title in present & _TITLED}
+    wanted = [sex for sex in _SUBJECTS if not _SUBJECTS[sex].isdisjoint(present) and sexes - {sex}]
+    if not wanted:
         return
-    mentions = list(_mentions(coded, names))
-    for number, mention in enumerate(mentions):
-        if mention.kind != "pronoun" or not _is_subject(coded, mention.at):
-            continue
-        clash = _clash(mentions, number)
-        if clash is not None:
-            yield Hit(*coded.span(mention.at + 1, mention.at + 2), ("alone",) if clash else ())
+    people = _People(coded, given)
+    for sex in wanted:
+        for form in _SUBJECTS[sex] & present:
+            for at in _places(coded.tokens, form):
+                if _is_subject(coded, at) and (clash := people.clash(at, sex)) is not None:
+                    yield Hit(*coded.span(at + 1, at + 2), ("alone",) if clash else ())
 
 
 @cache
@@ -82,136 +77,175 @@ def _names() -> dict[str, Sex]:
     return {entry.phrase: sexes[entry.tag] for entry in shipped_lexicon("given-names.txt")}
 
 
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(_names())  # sets are intersected by the smaller one
+
+
+def _places(tokens: list[str], token: str) -> Iterator[int]:
+    """Where a token stands."""
+    at = -1
+    for _ in range(tokens.count(token)):
+        at = tokens.index(token, at + 1)
+        yield at
+
+
 def _is_subject(coded: CodedText, at: int) -> bool:
     """Does the pronoun begin a sentence, or say what was quoted before it, or stand behind "said" (that)?"""
-    token, tokens = coded.tokens[at], coded.tokens
-    if token.lower() not in ("he", "she"):
+    tokens = coded.tokens
+    if coded.unquoted[at + 1] == QUOTED:
         return False
     before = tokens[at - 1] if at else "\n"
-    after = tokens[at + 1].lower() if at + 1 < len(tokens) else ""
     if before == '"':
-        return after in _SAYING
+        return at + 1 < len(tokens) and tokens[at + 1] in _SAYING
     if before in (".", "!", "?", "\n"):
         return True
-    return before.lower() in _SAYING or (before == "that" and at > 1 and tokens[at - 2].lower() in _SAYING)
+    return before in _SAYING or (before == "that" and at > 1 and tokens[at - 2] in _SAYING)
 
 
-def _clash(mentions: list[_Mention], number: int) -> bool | None:
-    """None if the pronoun has somebody to stand for, else whether nobody of its sex was named before."""
-    pronoun = mentions[number]
-    same = pronoun.sex
-    before = [
-        m for m in mentions[:number]
-        if m.sentence >= pronoun.sentence - _SENTENCES and m.paragraph >= pronoun.paragraph - 1
-    ]  # fmt: skip
-    if any(m.sex in (same, "?") for m in before):
-        return None
-    ahead = mentions[number + 1 : number + 4]
-    if any(m.sex in (same, "?") and m.kind != "pronoun" and m.at <= pronoun.at + _AHEAD for m in ahead):
-        return None
-    alone = not any(m.sex == same and m.kind != "pronoun" for m in mentions[:number])
-    if any(m.kind == "name" for m in before):
-        return alone
-    spoken_of = sum(m.kind == "pronoun" for m in before) >= _PRONOUNS_ENOUGH
-    named = any(m.kind == "name" for m in mentions[:number])
-    return True if alone and named and spoken_of else None
+class _People:
+    """Who is spoken of in an article; what stands within quotation marks is somebody else's world and left out."""
 
+    def __init__(self, coded: CodedText, given: frozenset[str]) -> None:
+        self._coded, self._tokens = coded, coded.tokens
+        self._given = given
+        self._surnames: dict[str, Sex] = {}
+        self._named: list[tuple[int, Sex]] = []  # where somebody is named in full
+        for token in (*given, *(self._coded.vocabulary & _TITLED)):
+            for at in _places(self._tokens, token):
+                self._learn(at)
 
-def _unknown(tokens: list[str], names: Mapping[str, Sex]) -> frozenset[str]:
-    """Capitalised words that recur, and may be people of whom only the surname is given; names of places are not."""
-    inside = Counter(after for before, after in pairwise(tokens) if before in _PLACES and after[0].isupper())
-    counts = Counter(token.removesuffix("'s") for token in tokens if token[0].isupper() and token not in names)
-    table = word_codes()
-    return frozenset(
-        word for word, count in counts.items()
-        if count >= _RECURS and inside[word] * 3 < count and word.lower() not in table
-    )  # fmt: skip
+    def _learn(self, at: int) -> None:
+        run = self._run(at)
+        sex = _TITLES.get(run[0]) or (_names().get(run[0]) if len(run) > 1 else None)
+        if sex is None or self._coded.unquoted[at + 1] == QUOTED:
+            return
+        self._named.append((at, sex))
+        last = _bare(run[-1])
+        self._surnames[last] = "?" if self._surnames.get(last, sex) != sex else sex  # two people of that name
+        self._surnames.setdefault(_bare(run[0]), sex)
 
+    def _run(self, at: int) -> list[str]:
+        """The capitalised words from a token on; the full stop behind a title is passed over."""
+        run: list[str] = []
+        while at < len(self._tokens):
+            token = self._tokens[at]
+            if token[0].isupper():
+                run.append(token)
+            elif token != "." or not run or run[-1] not in _TITLES:
+                break
+            at += 1
+        return run
 
-def _mentions(coded: CodedText, names: Mapping[str, Sex]) -> Iterator[_Mention]:
-    """People and pronouns in order; what stands within quotation marks is somebody else's world and left out."""
-    known: dict[str, Sex] = {}  # surnames
-    unknown = _unknown(coded.tokens, names)
-    sentence = paragraph = 0
-    quoted = False
-    skip = 0
-    tokens = coded.tokens
-    for at, token in enumerate(tokens):
-        if token.islower():  # most tokens
-            word = token.removesuffix("'s")
-            if quoted or at < skip:
+    def clash(self, at: int, sex: Sex) -> bool | None:
+        """None if the pronoun has somebody to stand for, else whether nobody of its sex was named before."""
+        named = spoken_of = 0
+        for kind, other in self._before(at):
+            if other in (sex, "?"):
+                return None
+            named += kind == "name"
+            spoken_of += kind == "pronoun"
+        if not (named or spoken_of >= _PRONOUNS_ENOUGH) or self._follows(at, sex):
+            return None
+        alone = not self._names_before(at, sex)
+        return alone if named else (True if alone and any(place < at for place, _ in self._named) else None)
+
+    def _before(self, at: int) -> Iterator[tuple[str, Sex]]:
+        """(what it is, sex) of whoever is spoken of in the sentences before a token, the nearest first."""
+        tokens, unquoted = self._tokens, self._coded.unquoted
+        sentences = paragraphs = 0
+        while at > 0:
+            at -= 1
+            token = tokens[at]
+            if token == "\n" or (token in (".", "!", "?") and unquoted[at + 1] != QUOTED):
+                sentences, paragraphs = sentences + 1, paragraphs + (token == "\n")
+                if sentences > _SENTENCES or paragraphs > _PARAGRAPHS:
+                    return
+            elif unquoted[at + 1] == QUOTED:
                 continue
-            if word in _PRONOUNS:
-                yield _Mention(at, sentence, paragraph, _PRONOUNS[word], "pronoun")
-            elif word in _KIN:
-                yield _Mention(at, sentence, paragraph, _KIN[word], "kin")
-            elif word in _PEOPLE and not _names_somebody(tokens, at, names, known):
-                yield _Mention(at, sentence, paragraph, "?", "person")
-        elif token == '"':
-            quoted = not quoted
-        elif token == "\n":
-            sentence, paragraph, quoted = sentence + 1, paragraph + 1, False
-        elif quoted or at < skip:
-            continue
-        elif token in (".", "!", "?"):
-            sentence += 1
-        elif token.lower() in _PRONOUNS:
-            yield _Mention(at, sentence, paragraph, _PRONOUNS[token.lower()], "pronoun")
-        elif token[0].isupper():
-            run = _run(tokens, at)
-            sex = _sex_of(run, names, known)
-            if sex is not None:
-                skip = at + len(run)
-                yield _Mention(at, sentence, paragraph, sex, "name")
-            elif _is_person(tokens, at, len(run)) or not unknown.isdisjoint(run):
-                skip = at + len(run)
-                yield _Mention(at, sentence, paragraph, "?", "person")
-
-
-def _run(tokens: list[str], at: int) -> list[str]:
-    """The capitalised words from a token on; a full stop behind a title is passed over."""
-    run = []
-    while at < len(tokens) and (tokens[at][0].isupper() or (tokens[at] == "." and run and run[-1] in _TITLES)):
-        run.append(tokens[at])
-        at += 1
-    return run
-
-
-def _sex_of(run: list[str], names: Mapping[str, Sex], known: dict[str, Sex]) -> Sex | None:
-    """The sex of who is named by a run of words; surnames are remembered."""
-    words = [word.removesuffix("'s").removesuffix("'") for word in run if word != "."]
-    for place, word in enumerate(words):
-        sex = _TITLES.get(word) or (names.get(word) if place + 1 < len(words) else None)
-        if sex is not None:
-            last = words[-1]
-            if known.get(last, sex) != sex:
-                known[last] = "?"  # two people of that name
+            elif token[0].isupper() and token.lower() not in _PRONOUNS:
+                end = at
+                while at > 0 and (tokens[at - 1][0].isupper() or (tokens[at - 1] == "." and tokens[at - 2] in _TITLES)):
+                    at -= 1
+                yield from self._of_run(at, end)
             else:
-                known[last] = known[word] = sex
-            return sex
-    return known.get(words[-1]) if words else None
+                yield from self._of_word(at)
 
+    def _of_word(self, at: int) -> Iterator[tuple[str, Sex]]:
+        word = self._tokens[at].lower().removesuffix("'s")
+        sex = _WORDS.get(word)
+        if sex is not None and not (sex == "?" and self._names_somebody(at)):
+            yield ("pronoun" if word in _PRONOUNS else "word"), sex
 
-def _is_person(tokens: list[str], at: int, length: int) -> bool:
-    """Is a run of capitalised words that are no known name a person, by what it does or by what stands beside it?"""
-    before = tokens[at - 1].lower() if at else ""
-    after = tokens[at + length].lower() if at + length < len(tokens) else ""
-    if after in _SAYING or before in _SAYING:
-        return True
-    if before in _PLACES:
+    def _of_run(self, start: int, end: int) -> Iterator[tuple[str, Sex]]:
+        words = [_bare(token) for token in self._tokens[start : end + 1] if token != "."]
+        for place, word in enumerate(words):
+            sex = _TITLES.get(word) or (_names().get(word) if place + 1 < len(words) else None)
+            if sex is not None:
+                yield "name", sex
+                return
+        if (sex := self._surnames.get(words[-1])) is not None:
+            yield "name", sex
+        elif self._is_person(start, end) or not self._unknown.isdisjoint(words):
+            yield "word", "?"
+
+    def _follows(self, at: int, sex: Sex) -> bool:
+        """Does somebody that the pronoun may stand for come right behind it?"""
+        for place in range(at + 1, min(at + _AHEAD, len(self._tokens))):
+            token = self._tokens[place]
+            if token[0].isupper() and token.lower() not in _PRONOUNS:
+                found = self._of_run(place, place + len(self._run(place)) - 1)
+            elif token.lower() in _PRONOUNS:
+                continue
+            else:
+                found = self._of_word(place)
+            if any(other in (sex, "?") for _, other in found):
+                return True
         return False
-    if after == "who" or before in _PEOPLE:
-        return True
-    if after == "," and at + length + 1 < len(tokens):
-        following = tokens[at + length + 1]
+
+    def _names_before(self, at: int, sex: Sex) -> bool:
+        """Was anybody of a sex named or spoken of before a token, be it far off?"""
+        if any(place < at and other in (sex, "?") for place, other in self._named):
+            return True
+        return any(
+            token.lower() in _KIN and _KIN[token.lower()] == sex and self._tokens.index(token) < at
+            for token in self._coded.vocabulary
+        )
+
+    @cached_property
+    def _unknown(self) -> frozenset[str]:
+        """Words with a capital that recur, and may be people with no more than a surname; names of places are not."""
+        tokens, table = self._tokens, word_codes()
+        inside = Counter(after for before, after in pairwise(tokens) if before in _PLACES and after[0].isupper())
+        counts = Counter(_bare(token) for token in tokens if token[0].isupper() and token not in self._given)
+        return frozenset(
+            word for word, count in counts.items()
+            if count >= _RECURS and inside[word] * 3 < count and word.lower() not in table
+        )  # fmt: skip
+
+    def _is_person(self, start: int, end: int) -> bool:
+        """Is a run of words that are no known name a person, by what it does or by what stands beside it?"""
+        tokens = self._tokens
+        before = tokens[start - 1].lower() if start else ""
+        after = tokens[end + 1].lower() if end + 1 < len(tokens) else ""
+        if after in _SAYING or before in _SAYING:
+            return True
+        if before in _PLACES:
+            return False
+        if after == "who" or before in _PEOPLE:
+            return True
+        following = tokens[end + 2] if after == "," and end + 2 < len(tokens) else ""
         return following.isdigit() or following in ("who", "a", "an", "the", "his", "her")
-    return False
+
+    def _names_somebody(self, at: int) -> bool:
+        """Does a word for a person belong to a name: "Grace Mollel, the minister", "coach Ann Hill"?"""
+        tokens = self._tokens
+        following = tokens[at + 1] if at + 1 < len(tokens) else ""
+        if following in self._given or following in self._surnames:
+            return True
+        commas = [place for place in range(max(at - 6, 1), at) if tokens[place] == ","]
+        return bool(commas) and _bare(tokens[commas[-1] - 1]) in self._surnames
 
 
-def _names_somebody(tokens: list[str], at: int, names: Mapping[str, Sex], known: Mapping[str, Sex]) -> bool:
-    """Does a word for a person belong to a name: "Grace Mollel, the minister", "coach Ann Hill"?"""
-    following = tokens[at + 1] if at + 1 < len(tokens) else ""
-    if following in names or following in known:
-        return True
-    commas = [place for place in range(max(at - 6, 1), at) if tokens[place] == ","]
-    return bool(commas) and tokens[commas[-1] - 1].removesuffix("'s") in known
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("'")
