@@ -24,6 +24,11 @@ _DEATHS = (
     rf"{_PERSON}",
     rf"\bdeath of {_PERSON}\b",
 )
+_DEATH = re.compile(
+    r"\b(?:killed|murdered|stabbed to|assassinated|executed|dead|beheaded|electrocuted|died|drowned|passed away|"
+    r"succumbed|victims?|deceased|death of)\b"
+)
+_BEFORE, _BEHIND = 120, 140  # code points
 _FUTURE = (
     r"(?:, [^,.\n]{3,60},)? (?:will|is expected to|is set to|is going to|is due to|plans to|intends to) "
     r"(?:not |also |now |then )?(?:be |have )?(?P<verb>\w+)"
@@ -44,8 +49,8 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     if " will " not in text and " is expected to " not in text and " is set to " not in text:
         return
     dead: dict[str, int] = {}
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
+    for start, end in _near_deaths(text):
+        for match in (match for pattern in _patterns() for match in pattern.finditer(text, start, end)):
             name = match["name"].split()
             if _TITLES.isdisjoint(name) and not analysis.is_quoted(*match.span("name")):
                 for known in (" ".join(name), name[-1]):
@@ -60,6 +65,19 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         for match in re.compile(rf"\b{re.escape(name)}{_FUTURE}").finditer(text, since):
             if match["verb"] not in _SPARED and not analysis.is_quoted(*match.span()):
                 yield Hit(*match.span())
+
+
+def _near_deaths(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text around words of death: the patterns begin with names, which are everywhere."""
+    start = end = -1
+    for match in _DEATH.finditer(text):
+        low, high = max(match.start() - _BEFORE, 0), match.end() + _BEHIND
+        if low > end >= 0:
+            yield start, end
+            start = low
+        start, end = (low if start < 0 else start), high
+    if end >= 0:
+        yield start, end
 
 
 @cache
