@@ -33,6 +33,10 @@ _FUTURE = (
     r"(?:, [^,.\n]{3,60},)? (?:will|is expected to|is set to|is going to|is due to|plans to|intends to) "
     r"(?:not |also |now |then )?(?:be |have )?(?P<verb>\w+)"
 )
+_WHO_DIED = re.compile(
+    r"\bwho (?:died|drowned|perished|was killed|was shot dead|was murdered)\b[^,.;\n]{0,40}, (?:will|plans to) "
+    r"(?:be |have )?(?P<verb>\w+)"
+)
 _SPARED = frozenset(
     """buried remembered mourned honoured honored missed cremated laid lie rest interred commemorated live sorely
     posthumously never forever always receive awarded given inducted survived eulogised eulogized tried portrayed
@@ -55,6 +59,9 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
             if _TITLES.isdisjoint(name) and not analysis.is_quoted(*match.span("name")):
                 for known in (" ".join(name), name[-1]):
                     dead[known] = min(dead.get(known, match.end()), match.end())
+    for match in _WHO_DIED.finditer(text):
+        if match["verb"] not in _SPARED and not analysis.is_quoted(*match.span()):
+            yield Hit(*match.span())
     for name, since in sorted(dead.items()):
         if (
             len(re.findall(rf"[A-Z][\w'-]+ {re.escape(name)}\b", text)) > 1
