@@ -33,7 +33,9 @@ BESIDE = ["", "\n", "\r\n", " ", "\xa0", "» ", "🙂 ", "İ ", "word ", "(", "�
 
 
 def patterns_of(check: dict[str, Any]) -> Iterator[str]:
-    """The patterns of a check, of the check inside it, and the gates of a coded one."""
+    """The patterns of a check, of the check inside it, and the gates of a coded one; not those over words."""
+    if check.get("kind") == "grammar":
+        return
     match = check.get("match", check.get("gate", []))
     yield from (
         spec if isinstance(spec, str) else spec["pattern"] for spec in ([match] if isinstance(match, str) else match)
