@@ -47,6 +47,9 @@ _QUOTED = re.compile(
     r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|„[^“”\n]*[“”]|(?<!\w)‘[^‘\n]*?’(?!\w)|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w))*'(?!\w)"
 )
 _WORD = re.compile(r"\S+")
+_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'.-]*"
+_SMALL_WORDS = "(?:of|the|and|for|in|on|to|at|an?|against|with|from|by|de|la|&)[ \t]+"
+_NAME_RUN = re.compile(rf"{_CAPITALISED}(?:[ \t]+(?:{_SMALL_WORDS}){{0,2}}{_CAPITALISED})+")
 _ASCII = bytes(range(128))
 _ASCII_MARKS = bytes(n for n in range(128) if not chr(n).isalnum() and not chr(n).isspace())
 _WORDED = bytes(ord(" ") if n < 128 and chr(n).isspace() else ord("x") for n in range(256))
@@ -201,6 +204,11 @@ class Analysis:
     def tokens(self) -> list[str]:
         """The runs between white space of the folded text, in order."""
         return list(chain.from_iterable(self.line_tokens))
+
+    @cached_property
+    def name_runs(self) -> frozenset[str]:
+        """Two and more words with capitals, and small ones between them, as they stand there: what may be names."""
+        return frozenset(_NAME_RUN.findall(self.plain))
 
     @cached_property
     def coded(self) -> CodedText:

@@ -8,10 +8,12 @@ from functools import cached_property
 
 from linter.model import Span
 from linter.oddtable import Wording, odd_table
-from linter.wordcodes import TOKEN, word_codes
+from linter.wordcodes import TOKEN, chunk_codes, word_codes
 
 QUOTED = "\x01"  # in place of each word within quotation marks
-_HYPHENED = re.compile("[hH]")
+_HYPHENED, _HYPHEN = re.compile("[hH]"), re.compile("-[a-z]+")
+_CAPITAL = re.compile(r"\b[^\W\d_a-z]")
+_LONGEST_WORD = 24
 _QUOTATION = re.compile(r'"[^"\n]+')
 
 
@@ -19,11 +21,15 @@ class CodedText:
     """The tokens of a text (typography unified) as codes: token `n` is `codes[n + 1]`."""
 
     def __init__(self, plain: str) -> None:
-        self.tokens = TOKEN.findall(plain)
         # A line break before and after the text, so that patterns can ask for the start or end of a line.
-        self.codes = "".join(["\n", *map(word_codes().__getitem__, self.tokens), "\n"])
+        self.codes = f"\n{chunk_codes().of_text(plain)}\n"
         self._plain = plain
         self._spans: dict[int, list[tuple[int, int]]] = {}  # by line
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The words and signs; patterns over `codes` are cheaper where nothing is found."""
+        return TOKEN.findall(self._plain)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -31,16 +37,11 @@ class CodedText:
         return frozenset(self.tokens)
 
     @cached_property
-    def present(self) -> frozenset[str]:
-        """The codes that occur."""
-        return frozenset(self.codes)
-
-    @cached_property
     def odd_wordings(self) -> list[Wording]:
         """The wordings of paraphrasing machines; a pair of words joined by a hyphen counts as well."""
         table, words = odd_table(), word_codes()
         found = list(table.find(self.codes))
-        if "h" in self.codes or "H" in self.codes:
+        if any(map(self._may_be_odd, _HYPHEN.finditer(self._plain))):
             for match in _HYPHENED.finditer(self.codes):
                 at = match.start()
                 first, _, second = self.tokens[at - 1].lower().partition("-")
@@ -49,6 +50,13 @@ class CodedText:
             found.sort()
         return found
 
+    def _may_be_odd(self, hyphen: re.Match[str]) -> bool:
+        """Are the words before and after a hyphen a wording of the table?"""
+        words, at = word_codes(), hyphen.start()
+        before = self._plain[max(at - _LONGEST_WORD, 0) : at].split()[-1:]
+        first, second = before[0].lower().lstrip("\"'([") if before else "", hyphen[0][1:]
+        return first in words and second in words and any(odd_table().find(words[first] + words[second]))
+
     @cached_property
     def is_rewritten(self) -> bool:
         """Is there a wording that is evidence by itself?"""
@@ -56,7 +64,8 @@ class CodedText:
 
     def has_capital(self, first: int, end: int) -> bool:
         """Is one of the words of `codes[first:end]` written with a capital?"""
-        return any(token[0].isupper() for token in self.tokens[first - 1 : end - 1])
+        span = self.span(first, end)
+        return _CAPITAL.search(self._plain, *span) is not None
 
     @cached_property
     def unquoted(self) -> str:

@@ -7,13 +7,15 @@ first pair, by their third word.
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import contains
 from typing import NamedTuple
 
 import msgspec
@@ -29,6 +31,7 @@ _LONGER = 0xFF  # a pair that begins longer wordings
 _TEXT = 0xFFFF  # in the place of the first word: the meaning is a text
 _NONE = "\x02"  # in the place of a third word
 _SAME = 0xFFFE  # in the place of a word: it is the usual one
+_UNLIKE = re.compile(f"[1Y{chr(0x100 + MOST_WORDS)}-{chr(0xFF + 2 * MOST_WORDS)}]")  # what is read as another code
 
 
 class Tables(msgspec.Struct, array_like=True):
@@ -73,22 +76,28 @@ class OddTable:
             if sys.byteorder == "big":
                 values.byteswap()
         starts, seconds = self._arrays["starts"], tables.seconds.decode("utf-16-le")
-        self._thirds, self._lines, self._small = tables.thirds.decode("utf-16-le"), tables.texts, _Small()
-        self._thirds_of = _Thirds(self)
+        self._thirds, self._lines = tables.thirds.decode("utf-16-le"), tables.texts
+        self._thirds_of, self._rests_of = _Thirds(self), _Rests(self)
         # By first word the codes of the second ones, as a string: nothing finds one character faster.
-        self._seconds = {
-            chr(_code(number)): seconds[low:high] for number, (low, high) in enumerate(pairwise(starts)) if low < high
-        }
+        self._seconds = _Seconds(
+            (chr(_code(number)), seconds[low:high]) for number, (low, high) in enumerate(pairwise(starts)) if low < high
+        )
 
     def find(self, codes: str) -> Iterator[Wording]:
         """The odd wordings of a text's codes, in order; the longest at each place."""
-        small, seconds, follows = "".join(map(self._small.__getitem__, codes)), self._seconds.get, self._thirds_of
-        pairs = [at for at, (code, second) in enumerate(pairwise(small)) if second in seconds(code, "")]
-        reached = 0
+        small, thirds_of, reached = _UNLIKE.sub(_small, codes), self._thirds_of, 0
+        # All of it runs in C: this is the one look at every word of every article.
+        pairs = compress(count(), map(contains, map(self._seconds.__getitem__, small), small[1:]))
         for at in pairs:
             # Most pairs only begin longer wordings, and another word follows.
-            thirds = follows[small[at : at + 2]]
-            if at >= reached and (not thirds or small[at + 2 : at + 3] in thirds or thirds[0] == _NONE):
+            thirds = thirds_of[small[at : at + 2]]
+            if thirds and thirds[0] != _NONE:
+                third = small[at + 2 : at + 3]
+                if not third or third not in thirds:
+                    continue
+                if not small.startswith(self._rests_of[small[at : at + 3]], at + 3):
+                    continue
+            if at >= reached:
                 found = self._at(small, at)
                 if found is not None:
                     reached = found.end - 1
@@ -96,7 +105,7 @@ class OddTable:
 
     def has(self, pair: str) -> bool:
         """Does a wording begin with this pair of codes?"""
-        return pair[1] in self._seconds.get(pair[0], "")
+        return pair[1] in self._seconds[pair[0]]
 
     def place(self, pair: str) -> int:
         """Where in the table a pair of codes stands, that is in it."""
@@ -109,6 +118,20 @@ class OddTable:
         pair = self._arrays["ones"][place] << 16 | self._arrays["twos"][place]
         first, last = self._arrays["branches"][pair : pair + 2]
         return self._thirds[first:last]
+
+    def rests(self, pair: str, third: str) -> tuple[str, ...]:
+        """What has to follow three words, by their codes, for each of the wordings that begin with them."""
+        place = self.place(pair)
+        branch = self._arrays["ones"][place] << 16 | self._arrays["twos"][place]
+        first, last = self._arrays["branches"][branch : branch + 2]
+        return tuple(self._rest(at) for at in range(first, last) if self._thirds[at] == third)
+
+    def _rest(self, branch: int) -> str:
+        longer, place, codes = self._arrays["longer"], self._arrays["places"][branch], ""
+        while longer[place]:
+            codes += chr(_code(longer[place] - 1))
+            place += 1
+        return codes
 
     def _at(self, codes: str, at: int) -> Wording | None:
         first, second, place = codes[at], codes[at + 1], self.place(codes[at : at + 2])
@@ -168,13 +191,29 @@ class _Thirds(dict[str, str]):
         return thirds
 
 
-class _Small(dict[str, str]):
-    """The code of a word without regard to its case; all numbers as one."""
+class _Rests(dict[str, tuple[str, ...]]):
+    """What follows the three words that were met and begin longer wordings."""
+
+    def __init__(self, table: OddTable) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, words: str) -> tuple[str, ...]:
+        rests = self[words] = self._table.rests(words[:2], words[2])
+        return rests
+
+
+class _Seconds(dict[str, str]):
+    """The second words by the first one; none for a word that begins nothing."""
 
     def __missing__(self, code: str) -> str:
-        small = chr(ord(code) - MOST_WORDS) if ord(code) >= 0x100 + MOST_WORDS else "0" if code in "1Y" else code
-        self[code] = small
-        return small
+        return ""
+
+
+def _small(match: re.Match[str]) -> str:
+    """The code of a word without regard to its case; all numbers as one."""
+    code = match[0]
+    return chr(ord(code) - MOST_WORDS) if ord(code) >= 0x100 else "0"
 
 
 def _code(number: int) -> int:

@@ -18,7 +18,8 @@ from linter.lexicon import BUILTIN, shipped_lexicon
 FILE = BUILTIN.parent / "tables" / "words.z"
 MOST_WORDS = 27_136  # twice as many code points stay below the surrogates
 _FIRST, _FIRST_CAPITAL = 0x100, 0x100 + MOST_WORDS
-_REMEMBERED = 50_000  # unknown tokens of a run
+_CHUNKS = 100_000  # at most; 15 MB
+_FINAL_SIGNS = frozenset(',.;:!?")')
 
 # The classes of the table, in the order of their bits.
 CLASSES = (
@@ -35,7 +36,7 @@ UNKNOWN = "xh"
 
 
 class WordCodes(dict[str, str]):
-    """The code of each token of unfolded text (typography unified); what is not in the table is worked out once."""
+    """The code of each token of unfolded text (typography unified); what is not in the table is worked out."""
 
     def __init__(self, groups: Iterable[tuple[int, list[str]]]) -> None:
         super().__init__()
@@ -51,16 +52,8 @@ class WordCodes(dict[str, str]):
         for bits, first, last in self._ranges:
             if bits >> _FUNCTION & 1:
                 self._function = range(first, last + 1)
-        self._known = len(self)
 
     def __missing__(self, token: str) -> str:
-        if len(self) > self._known + _REMEMBERED:
-            for unknown in list(self)[self._known :]:
-                del self[unknown]
-        code = self[token] = self._code(token)
-        return code
-
-    def _code(self, token: str) -> str:
         first = token[0]
         if not (first.isalnum() or first == "_"):
             return _DASHES.get(token, token if token.isascii() else "u")
@@ -99,6 +92,38 @@ class WordCodes(dict[str, str]):
         """The number of a word's code, whether capitalised or not; -1 for what the table does not know."""
         value = ord(code) - _FIRST
         return -1 if value < 0 else value if value < MOST_WORDS else value - MOST_WORDS
+
+
+class ChunkCodes(dict[str, str]):
+    """The codes of what stands between two blanks: most of it has been met before, with its comma or full stop."""
+
+    def __init__(self, words: WordCodes) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, chunk: str) -> str:
+        words, stem, sign = self._words, chunk[:-1], chunk[-1]
+        if chunk.isalpha():
+            codes = words[chunk]
+        elif stem.isalpha() and sign in _FINAL_SIGNS:
+            codes = words[stem] + sign
+        else:
+            codes = "".join(map(words.__getitem__, TOKEN.findall(chunk)))
+        if len(self) >= _CHUNKS:
+            self.clear()
+        self[chunk] = codes
+        return codes
+
+    def of_text(self, plain: str) -> str:
+        """The codes of a text: no token goes over a blank."""
+        code = self.__getitem__
+        return "\n".join(["".join(map(code, line.split())) for line in plain.split("\n")])
+
+
+@cache
+def chunk_codes() -> ChunkCodes:
+    """The codes by the shipped table."""
+    return ChunkCodes(word_codes())
 
 
 @cache

@@ -24,7 +24,7 @@ _MARKS = "\"'“”‘’«»„"
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield paragraphs in another language, unless they are many: a page in two languages, a reader in another."""
     coded = analysis.coded
-    if "x" not in coded.present:
+    if "x" not in coded.codes:
         return
     found, number = [], -1
     for codes in coded.codes.split("\n"):

@@ -21,6 +21,7 @@ from linter.words import STOP_WORDS, stem
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
 _NUMERAL = re.compile(r"(\d[\d,]*)(?:\.(\d+))?(k|m|mn|bn|tn)?(?:-([a-z-]+))?")
 _GATE = re.compile("[0h]")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:-[a-z-]+|[kmbt]n?)?")
 _DIGITS = {code: None for code in range(128) if chr(code) not in " 123456789"}
 _AROUND, _UNIT_WORDS, _MOST = 9, 3, 60  # tokens around a number; of its unit; numbers of a text that are compared
 _TABLE = 300  # different numbers: more are no report
@@ -51,27 +52,38 @@ def _victims() -> frozenset[str]:
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the later of two numbers: `swapped` digits or other `zeros`, sure ones also tagged `sure`."""
+    written = _FIGURE.findall(analysis.plain)
+    if len(written) < 2 or not _alike(set(written)):
+        return
     coded = analysis.coded
     tokens = coded.tokens
     indices = [match.start() - 1 for match in _GATE.finditer(coded.codes)]
     written = [tokens[index] for index in indices]
     if len(written) < 2:
         return
-    distinct = list(set(written))
+    distinct = set(written)
     if len(distinct) > _TABLE:
         return
-    alike: dict[str, list[str]] = {}
-    for token, digits in zip(distinct, " ".join(distinct).translate(_DIGITS).split(" "), strict=True):
-        if digits:
-            alike.setdefault("".join(sorted(digits)), []).append(token)
     hits: list[Hit] = []
-    for digits, same in alike.items():
-        if len(same) > 1 and (len(digits) > 1 or max(map(len, same)) > 2 * _LARGE):
-            places = [index for index, token in zip(indices, written, strict=True) if token in same]
-            if len(places) <= _MOST and _may_share(tokens, places):
-                hits += _compare(analysis, coded, [n for index in places if (n := _read(tokens, index))])
+    for same in _alike(distinct):
+        places = [index for index, token in zip(indices, written, strict=True) if token in same]
+        if len(places) <= _MOST and _may_share(tokens, places):
+            hits += _compare(analysis, coded, [n for index in places if (n := _read(tokens, index))])
     if len(hits) <= options["most"]:  # else a table, a list of results
         yield from sorted(hits, key=attrgetter("start"))
+
+
+def _alike(written: set[str]) -> list[list[str]]:
+    """Numbers that are written with the same digits, zeros aside."""
+    numbers = list(written)
+    alike: dict[str, list[str]] = {}
+    for number, digits in zip(numbers, " ".join(numbers).translate(_DIGITS).split(" "), strict=True):
+        if digits:
+            alike.setdefault("".join(sorted(digits)), []).append(number)
+    return [
+        same for digits, same in alike.items()
+        if len(same) > 1 and (len(digits) > 1 or max(map(len, same)) > 2 * _LARGE)
+    ]  # fmt: skip
 
 
 def _may_share(tokens: list[str], places: list[int]) -> bool:

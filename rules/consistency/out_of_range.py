@@ -79,13 +79,14 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
             if time:
                 yield Hit(time.start(), time.end(), ("time",))
             at = text.find(sign, at + 1)
-    if not _weather_codes().isdisjoint(coded.present):
+    if _weather().search(coded.codes):
         yield from _heat(analysis)
 
 
 @cache
-def _weather_codes() -> frozenset[str]:
-    return frozenset(word_codes()[form] for word in _WEATHER for form in (word, word.capitalize())) - {"x", "X"}
+def _weather() -> re.Pattern[str]:
+    codes = {word_codes()[form] for word in _WEATHER for form in (word, word.capitalize())} - {"x", "X"}
+    return re.compile(f"[{''.join(sorted(codes))}]")
 
 
 def _heat(analysis: Analysis) -> Iterator[Hit]:

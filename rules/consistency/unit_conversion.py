@@ -75,17 +75,18 @@ def _is_unit(token: str) -> bool:
 
 @cache
 def _signs() -> re.Pattern[str]:
-    """The signs between two measures, in codes."""
-    return re.compile(f"[(/\\[{word_codes()['or']}]")
+    """The signs between two measures, in codes: a unit before it, a number behind it, be they one word or two."""
+    codes = word_codes()
+    words = {form for word in _last_words() if word for form in (word, word.capitalize())}
+    units = "".join({re.escape(codes[word]) for word in words} | set("xXAhH01"))
+    return re.compile(f"(?<=[{units}.,])[(/\\[{codes['or']}](?=[^\n]{{0,{_REACH - 1}}}[01ohHxXYA])")
 
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield pairs of measures: `swapped` where the units are the wrong way round, else `off`; `or` in running text."""
-    coded = analysis.coded
-    tokens = coded.tokens
-    last = -1
+    coded, last = analysis.coded, -1
     for match in _signs().finditer(coded.codes):
-        sign = match.start()
+        tokens, sign = coded.tokens, match.start()
         word = tokens[sign - 2] if sign > 1 else ""
         if word in (",", ".") and sign > 2:
             word = tokens[sign - 3]

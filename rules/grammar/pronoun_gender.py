@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from linter.analysis import Analysis
 from linter.codedtext import QUOTED, CodedText
 from linter.lexicon import shipped_lexicon
 from linter.model import Hit
-from linter.wordcodes import word_codes
+from linter.wordcodes import TOKEN, word_codes
 
 Sex = Literal["m", "f", "?"]
 _PRONOUNS: dict[str, Sex] = {
@@ -56,14 +56,15 @@ _WORDS: dict[str, Sex] = {**_PRONOUNS, **_KIN, **dict.fromkeys(_PEOPLE, "?")}
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield such pronouns; tagged `alone` where the article has named nobody of the pronoun's sex so far."""
-    coded = analysis.coded
-    names, present = _names(), coded.vocabulary
-    given = present & _given()
-    sexes = {names[name] for name in given} | {_TITLES[title] for title in present & _TITLED}
-    wanted = [sex for sex in _SUBJECTS if not _SUBJECTS[sex].isdisjoint(present) and sexes - {sex}]
+    coded, codes = analysis.coded, word_codes()
+    subjects = [sex for sex, forms in _SUBJECTS.items() if codes[min(forms)] in coded.codes]
+    named = frozenset().union(*map(_sexes, analysis.name_runs)) if subjects else frozenset()
+    named |= {sex for title, sex in _TITLES.items() if subjects and title in analysis.plain}
+    wanted = [sex for sex in subjects if named - {sex}]
     if not wanted:
         return
-    people = _People(coded, given)
+    present = coded.vocabulary
+    people = _People(coded, present & _given())
     for sex in wanted:
         for form in _SUBJECTS[sex] & present:
             for at in _places(coded.tokens, form):
@@ -80,6 +81,12 @@ def _names() -> dict[str, Sex]:
 @cache
 def _given() -> frozenset[str]:
     return frozenset(_names())  # sets are intersected by the smaller one
+
+
+@lru_cache(maxsize=50_000)  # the same names stand in many articles
+def _sexes(run: str) -> frozenset[Sex]:
+    """The sexes of the given names in a run of capitalised words."""
+    return frozenset(_names()[word] for word in TOKEN.findall(run) if word in _names())
 
 
 def _places(tokens: list[str], token: str) -> Iterator[int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from linter.analysis import Analysis
 from linter.model import Hit
-from linter.wordcodes import word_codes
+from linter.wordcodes import NAME, word_codes
 
 _VOWEL_SPELT = re.compile(r"[aeiou](?!$)")
 # Begin with a vowel letter and a consonant's sound: "one", "uni-", "use", "eu-", "ewe", "ubi-".
@@ -18,23 +18,28 @@ _CONSONANT_SOUND = re.compile(
 )
 _VOWEL_SOUND = re.compile(r"(?:hour\w*|honest\w*|honou?r\w*|heir\w*|herb\w*|homage|historic\w*|hotel\w*|habitual\w*)$")
 _EITHER = re.compile(r"(?:h\w*|u(?!n)\w*|eu\w*|ye\w*|x\w*)$")  # pronounced in two ways, or a risk
+_LEAST, _LEAST_UNKNOWN = 3, 8  # letters; "an npm" is spoken by its letters
 _DENSE = 2.0  # per 500 words: fewer are slips of careful people, too
 
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield wrong articles; tagged `dense` where there are two or more per 500 words, of different words."""
     coded = analysis.coded
+    if not any(map(_may_be_wrong, set(_pairs().findall(coded.codes)))):
+        return
     table, hits, seen = word_codes(), [], set()
-    for article in ("a", "an"):
-        code, at = table[article], 0
-        while (at := coded.codes.find(code, at + 1)) >= 0:
-            token = coded.tokens[at] if at < len(coded.tokens) else "\n"
-            if token.islower() and token.isalpha() and len(token) > 2 and token in table and _is_wrong(article, token):
-                span = coded.span(at, at + 2)
-                before = analysis.text[span.start - 1 : span.start]
-                if before not in tuple("-'/.&") and not analysis.is_quoted(*span):
-                    hits.append(span)
-                    seen.add(token)
+    for pair in _pairs().finditer(coded.codes):
+        if not _may_be_wrong(pair[0]):
+            continue
+        at = pair.start()
+        article, token = table.words[table.number(pair[0][0])], coded.tokens[at]
+        least = _LEAST if token in table else _LEAST_UNKNOWN
+        if token.islower() and token.isalpha() and len(token) >= least and _is_wrong(article, token):
+            span = coded.span(at, at + 2)
+            before = analysis.text[span.start - 1 : span.start]
+            if before not in tuple("-'/.&") and not analysis.is_quoted(*span):
+                hits.append(span)
+                seen.add(token)
     dense = len(seen) >= max(_DENSE, _DENSE * analysis.words / 500)
     for span in sorted(hits):
         article, word = (
@@ -44,6 +49,22 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         right = "an" if article.lower() == "a" else "a"
         suggestion = f"{right.capitalize() if article[0].isupper() else right} {word}"
         yield Hit(*span, ("dense",) if dense else (), suggestion=suggestion)
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """An article and the word behind it; of words that the table doesn't know, only those behind "an"."""
+    table = word_codes()
+    return re.compile(f"[{table['a']}{table['an']}][^{NAME}\x01-\x7f]|{table['an']}x")
+
+
+@cache
+def _may_be_wrong(pair: str) -> bool:
+    if pair[1] == "x":
+        return True
+    table = word_codes()
+    article, word = table.words[table.number(pair[0])], table.words[table.number(pair[1])]
+    return _is_wrong(article, word)
 
 
 @cache

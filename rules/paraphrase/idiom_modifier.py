@@ -15,7 +15,7 @@ from linter.words import stem
 
 # Look-ups are by this: words joined by hyphens with a small word among them.
 _IDIOM = re.compile(
-    r"[a-z]+(?:-(?!in-|of-)[a-z']+)*?-(?:in|of|to|on|the|out|and|from|before|up|next|behind)-[a-z'-]+|hat-trick"
+    r"(?<![a-z])[a-z]+(?:-(?!in-|of-)[a-z']+)*?-(?:in|of|to|on|the|out|and|from|before|up|next|behind)-[a-z'-]+|hat-trick"
 )
 _SPORTS = (
     "golf",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from linter.analysis import Analysis
 from linter.lexicon import shipped_lexicon
 from linter.model import Hit
-from linter.wordcodes import NAME, word_codes
+from linter.wordcodes import NAME, TOKEN, word_codes
 
 _SMALL = frozenset("of the and for in on to at a an against with from by de la &".split())
 _SPELLINGS = (
@@ -36,13 +36,26 @@ _FREE = frozenset(
 
 def scrambled(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield runs of capitalised words that are a known name in another order; the name is the suggestion."""
-    coded, words = analysis.coded, _vocabulary()
-    for match in _runs().finditer(coded.codes):
-        start, end = match.span()
-        tokens = coded.tokens[start - 1 : end - 1]
-        if sum(token.lower() in words for token in tokens) < _LEAST_KNOWN:
+    if any(map(_has_scrambled, analysis.name_runs)):
+        coded = analysis.coded
+        for start, low, high, name in _scrambled(coded.tokens, coded.codes[1:]):
+            yield Hit(*coded.span(start + low + 1, start + high + 1), suggestion=name)
+
+
+@lru_cache(maxsize=50_000)  # the same names stand in many articles
+def _has_scrambled(run: str) -> bool:
+    tokens = TOKEN.findall(run)
+    return any(_scrambled(tokens, "".join(map(word_codes().__getitem__, tokens))))
+
+
+def _scrambled(tokens: list[str], codes: str) -> Iterator[tuple[int, int, int, str]]:
+    """Where a run of capitalised words begins, where in it such a name begins and ends, and the name."""
+    words = _vocabulary()
+    for match in _runs().finditer(codes):
+        run = tokens[match.start() : match.end()]
+        if sum(token.lower() in words for token in run) < _LEAST_KNOWN:
             continue
-        content = [(at, _folded(token)) for at, token in enumerate(tokens) if token.lower() not in _SMALL]
+        content = [(at, _folded(token)) for at, token in enumerate(run) if token.lower() not in _SMALL]
         reached = -1
         for size in range(min(len(content), _LONGEST_NAME), 1, -1):
             for first in range(len(content) - size + 1):
@@ -50,10 +63,10 @@ def scrambled(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
                 low, high = part[0][0], part[-1][0] + 1
                 if low <= reached or not (part[1][1] in words or part[1][1] in _TITLES):
                     continue
-                name = _name(tokens, low, high, [word for _, word in part])
+                name = _name(run, low, high, [word for _, word in part])
                 if name:
                     reached = high
-                    yield Hit(*coded.span(start + low, start + high), suggestion=name)
+                    yield match.start(), low, high, name
 
 
 def _name(tokens: Sequence[str], low: int, high: int, own: list[str]) -> str | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from linter.analysis import Analysis
 from linter.codedtext import CodedText
 from linter.lexicon import shipped_lexicon
 from linter.model import Hit
-from linter.wordcodes import NAME
+from linter.wordcodes import NAME, TOKEN
 
 _SMALL = frozenset("of the and for in on to at a an against with from by de la &".split())
 _BEFORE = frozenset("the a an in on at from by but and for to of its his her our their".split())
@@ -31,6 +31,8 @@ class _Name(NamedTuple):
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield mangled names, with the right one as the suggestion."""
+    if not any(map(_may_be_mangled, analysis.name_runs)):
+        return
     coded, firsts = analysis.coded, _firsts()
     tokens, reached = coded.tokens, -1
     for found in _CAPITAL.finditer(coded.codes):
@@ -41,7 +43,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         names = _seconds(first).get(tokens[at + 1].lower(), ())
         best: tuple[int, _Name] | None = None
         for name in names:
-            end = _match(coded, at, name)
+            end = _match(tokens, at, name)
             if end and (best is None or end > best[0]):
                 best = end, name
         if best and " ".join(tokens[at : best[0]]).lower() not in _real():
@@ -50,9 +52,22 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
             yield Hit(*coded.span(at + 1, reached + 1), () if strong else ("weak",), suggestion=best[1].wording)
 
 
-def _match(coded: CodedText, at: int, name: _Name) -> int | None:
+@lru_cache(maxsize=50_000)  # the same names stand in many articles
+def _may_be_mangled(run: str) -> bool:
+    """Is one of the wordings of a run of capitalised words near to a name? Whatever stands around it allows it."""
+    tokens = [",", *TOKEN.findall(run), ","]
+    for at in range(1, len(tokens) - 2):
+        first = tokens[at].lower()
+        if first in _firsts() and any(
+            _match(tokens, at, name) for name in _seconds(first).get(tokens[at + 1].lower(), ())
+        ):
+            return True
+    return False
+
+
+def _match(tokens: list[str], at: int, name: _Name) -> int | None:
     """The end of a mangled form of the name in the tokens from `at`; None where there is none, or the name itself."""
-    tokens, start, changed, kept, odd = coded.tokens, at, 0, 0, False
+    start, changed, kept, odd = at, 0, 0, False
     for word in name.words:
         written = tokens[at] if at < len(tokens) else ""
         if word in _SMALL or written.lower() == word:
