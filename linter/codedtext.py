@@ -7,13 +7,19 @@ from bisect import bisect_right
 from functools import cached_property
 
 from linter.model import Span
-from linter.oddtable import Wording, odd_table
-from linter.wordcodes import TOKEN, chunk_codes, word_codes
+from linter.oddtable import BESIDE, KINDS, Wording, odd_table
+from linter.substitution import OddPair, substitutions
+from linter.wordcodes import NAME, TOKEN, chunk_codes, word_codes
 
 QUOTED = "\x01"  # in place of each word within quotation marks
 _HYPHENED, _HYPHEN = re.compile("[hH]"), re.compile("-[a-z]+")
 _CAPITAL = re.compile(r"\b[^\W\d_a-z]")
-_LONGEST_WORD = 24
+_LONGEST_WORD, _SHORT_QUOTATION = 24, 6
+# Evidence that a text was rewritten: plain wordings count once, strong ones twice. One clean article of 30 has it.
+_ENOUGH = 2
+_BY_CHANCE = 7.0  # sure pairs per 1,000 words: half of clean articles have 5, one of four has 7
+_SHORT = 150  # words taken for what is shorter
+_WORDS = re.compile(f"[{NAME}xhpo01Y\\u0100-\\uffff]")
 _QUOTATION = re.compile(r'"[^"\n]+')
 
 
@@ -39,6 +45,19 @@ class CodedText:
     @cached_property
     def odd_wordings(self) -> list[Wording]:
         """The wordings of paraphrasing machines; a pair of words joined by a hyphen counts as well."""
+        found = self._evident
+        if self.odd_rate < _BY_CHANCE:
+            return found
+        taken, more = {at for odd in found for at in range(odd.first, odd.end)}, []
+        for pair in self.odd_pairs:
+            if taken.isdisjoint((pair.first, pair.first + 1)):
+                taken.update((pair.first, pair.first + 1))
+                more.append(Wording(pair.first, pair.first + 2, KINDS.index(pair.kind), BESIDE, pair.meaning))
+        return sorted(found + more)
+
+    @cached_property
+    def _evident(self) -> list[Wording]:
+        """Those that are odd wherever they stand."""
         table, words = odd_table(), word_codes()
         found = list(table.find(self.codes))
         if any(map(self._may_be_odd, _HYPHEN.finditer(self._plain))):
@@ -49,6 +68,28 @@ class CodedText:
                     found += (odd._replace(first=at, end=at + 1) for odd in table.find(pair))
             found.sort()
         return found
+
+    @cached_property
+    def odd_pairs(self) -> list[OddPair]:
+        """Pairs that are believed only where wordings are evidence of a paraphrase; none are looked for elsewhere."""
+        if self._evidence(self.codes) < _ENOUGH:
+            return []
+        codes = self._without_quotations(_SHORT_QUOTATION)  # an article about paraphrase quotes its examples
+        return list(substitutions().find(codes)) if self._evidence(codes) >= _ENOUGH else []
+
+    def _evidence(self, codes: str) -> int:
+        """How much the different odd wordings say together; what is quoted in these codes does not count."""
+        return sum(
+            {codes[odd.first : odd.end]: odd.level for odd in self._evident if QUOTED not in codes[odd.first]}.values()
+        )
+
+    @cached_property
+    def odd_rate(self) -> float:
+        """How many different sure ones of them there are, per 1,000 words."""
+        if not self.odd_pairs:
+            return 0.0
+        words = max(len(_WORDS.findall(self.codes)), _SHORT)
+        return len({pair.meaning for pair in self.odd_pairs if pair.sure}) * 1000 / words
 
     def _may_be_odd(self, hyphen: re.Match[str]) -> bool:
         """Are the words before and after a hyphen a wording of the table?"""
@@ -70,16 +111,22 @@ class CodedText:
     @cached_property
     def unquoted(self) -> str:
         """The codes with what stands within double quotation marks blanked; an open mark reaches to the line's end."""
+        return self._without_quotations(len(self.codes))
+
+    def _without_quotations(self, longest: int) -> str:
+        """The codes with quotations up to so many words and signs blanked."""
         if '"' not in self.codes:
             return self.codes
         pieces, end, inside = [], 0, -1
         for match in _QUOTATION.finditer(self.codes):
-            start = match.start()
+            start, size = match.start(), match.end() - match.start() - 1
             if start == inside:  # this mark closes
                 inside = -1
                 continue
-            pieces += [self.codes[end : start + 1], QUOTED * (match.end() - start - 1)]
-            end = inside = match.end()
+            inside = match.end()
+            if size <= longest:
+                pieces += [self.codes[end : start + 1], QUOTED * size]
+                end = inside
         return "".join([*pieces, self.codes[end:]])
 
     @cached_property

@@ -12,7 +12,8 @@ from linter.matcher import LineTest
 from linter.model import CONFIDENCES, SEVERITIES, Confidence, Hit, Severity, Span
 from linter.rulefile import Level, Rule, Unless, When
 
-_SUPPORT = {"weak": 0.25, "plain": 1.0, "strong": 2.0}  # by the hit's tag, how much evidence it is of what it supports
+# By the hit's tag, how much evidence it is of what its rule supports.
+_SUPPORT = {"beside": 0.1, "weak": 0.25, "plain": 1.0, "strong": 2.0}
 
 
 class Candidate(Struct):

@@ -25,7 +25,8 @@ from linter.wordcodes import MOST_WORDS, word_codes
 
 FILE = BUILTIN.parent / "tables" / "odd-wording.z"
 KINDS = ("collocation", "compound", "marker", "idiom")
-LEVELS = 3
+LEVELS = 3  # of the table's wordings: weak, plain and strong evidence
+BESIDE = LEVELS  # the level of what is believed only beside better evidence: see linter.substitution
 NUMBER = MOST_WORDS  # stands for any number in digits
 _LONGER = 0xFF  # a pair that begins longer wordings
 _TEXT = 0xFFFF  # in the place of the first word: the meaning is a text

@@ -10,13 +10,13 @@ from linter.kinds import Context, Found, ParameterError, Strict
 from linter.model import Hit
 from linter.oddtable import KINDS
 
-_GRADES = ("weak", "plain", "strong")
+_GRADES = ("weak", "plain", "strong", "beside")
 _SHORT_QUOTATION = 5  # words: what is quoted so short is spoken of, or somebody's own word
 _NAMED = ("collocation", "compound")  # words with capitals may be a name, and are none of these
 
 
 class Params(Strict, frozen=True, kw_only=True):
-    """Which wordings. A hit has the tag weak, plain or strong, by how odd it is."""
+    """Which wordings. A hit has the tag weak, plain or strong, by how odd it is, or beside: believed beside others."""
 
     list: Literal["collocation", "compound", "marker", "idiom"]
     alone: bool = True  # weak hits also where there is no better one of any list

@@ -1,0 +1,238 @@
+"""The second look at a text that a paraphrasing machine went through: words that stand where others are usual.
+
+Directly evident wordings (`linter.oddtable`) are a few in a rewritten text. Once they are there, the rest of its odd
+word pairs can be trusted, which in clean news would be chance: a word that is a known substitute of another, where the
+other would make a common pair with its neighbour, and this one makes a pair that is not in use.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import zlib
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate, product
+from typing import NamedTuple
+
+import msgspec
+
+from linter.lexicon import BUILTIN
+from linter.wordcodes import NAME, word_codes
+
+FILE = BUILTIN.parent / "tables" / "usual-pairs.z"
+IN_USE, COMMON, FIXED = 0, 1, 12  # grades of pairs: in use; from COMMON on by their count; fixed compounds
+GRADE_STEP, LEAST_LOG = 0.5, 5.0  # decimal logarithms: of a grade, and of the first one
+UNIGRAM_STEP = 20  # units of a logarithm of a word's count
+TIMES_STEP, MOST_TIMES = 0.3, 3  # of a logarithm of how often the lists have a substitution
+KIN_STEP, MOST_KIN = 0.25, 15  # of a logarithm of how alike two words are used; from so many steps on they are not
+CORPUS_LOG = 11.77  # of 588e9 words
+# Scores, decimal logarithms of how much too rare a pair is. Of single words, the sure ones stand 5 times in 1,000 words
+# of clean news and 40 times in spun ones; the lower threshold adds a tenth to the true ones, and half to the others.
+_LEAST_SINGLE, _SURE, _LEAST_DOUBLE, _LEAST_SWAPPED = 1.2, 1.8, 3.0, 0.4
+_BONUS, _MALUS, _SHARE = 0.7, 0.5, 0.7  # of fixed compounds; of two substitutions, which are no independent events
+_RARER, _LISTED = 0.5, 0.5  # weights: of how much rarer the word is than the usual one, of its being listed
+_LEAST_EXPECTED, _LEAST_ESTIMATE = 3.5, 3.0
+_BESIDE_FUNCTION = 0.8  # weight of evidence from a function word, beside which most words can stand
+_MOST = 12  # usual words looked at for each of two
+
+
+class Tables(msgspec.Struct, array_like=True):
+    """What is in the file; bytes are arrays of little-endian numbers, two bytes each where not said otherwise."""
+
+    pairs: bytes  # by word: how many second words are usual behind it
+    low: bytes  # of each second word: its number less that of the one before, the low byte of it
+    high: bytes  # the high byte
+    grades: bytes  # of each pair, a byte
+    unigrams: bytes  # of each word: the logarithm of its count in steps, a byte
+    substitutes: bytes  # by word: how many words it may stand for
+    usual: bytes  # their numbers
+    kin: bytes  # a byte: how alike the two are used, in steps, and 16 times how often the lists have it (0 to 3)
+
+
+class Usual(NamedTuple):
+    """A word that another may stand for."""
+
+    word: int
+    kin: float  # logarithm of the share of its places that the other may take
+    listed: float  # logarithm of how often the lists have the substitution
+
+
+class OddPair(NamedTuple):
+    """A pair of words, `codes[first:first + 2]`, and the usual one."""
+
+    first: int
+    meaning: str
+    score: float
+    kind: str
+    sure: bool  # good enough to count how many there are
+
+
+class Substitutions:
+    """The table, ready for look-up; what belongs to a word is unpacked when the word is met."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._pairs = [0, *accumulate(_numbers(tables.pairs))]
+        self._substitutes = [0, *accumulate(_numbers(tables.substitutes))]
+        self._usual = _numbers(tables.usual)
+        self._seconds: dict[int, dict[int, int]] = {}
+        self._stands_for: dict[int, list[Usual]] = {}
+
+    def grade(self, one: int, two: int) -> int | None:
+        """The grade of a pair of words by their numbers; None for one that is not in use."""
+        seconds = self._seconds.get(one)
+        if seconds is None:
+            part = slice(*self._pairs[one : one + 2])
+            steps = map(int.__add__, self._tables.low[part], (high << 8 for high in self._tables.high[part]))
+            seconds = self._seconds[one] = dict(zip(accumulate(steps), self._tables.grades[part], strict=True))
+        return seconds.get(two)
+
+    def stands_for(self, word: int) -> list[Usual]:
+        """The words that a word may stand for."""
+        usual = self._stands_for.get(word)
+        if usual is None:
+            part = slice(*self._substitutes[word : word + 2])
+            usual = self._stands_for[word] = [
+                Usual(number, _KIN[kin & 15], _TIMES[kin >> 4])
+                for number, kin in zip(self._usual[part], self._tables.kin[part], strict=True)
+            ]
+        return usual
+
+    def find(self, codes: str) -> Iterator[OddPair]:
+        """The odd pairs of a text's codes, in order, each with the usual one; no two overlap by more than a word."""
+        number = word_codes().number
+        numbers = [number(code) if code > "\x7f" else -1 for code in codes]
+        best: dict[int, OddPair] = {}
+        for at, word in enumerate(numbers):
+            if word < 0 or (codes[at] in _CAPITALS and codes[at - 1 : at] not in ('"', ".", "\n")):
+                continue
+            found = [self._single(codes, numbers, at)]
+            if at + 1 < len(numbers) and numbers[at + 1] >= 0 and codes[at + 1] not in _CAPITALS:
+                found += [self._double(numbers, at), self._swapped(numbers, at)]
+            for pair in found:
+                if pair and (pair.first not in best or best[pair.first].score < pair.score):
+                    best[pair.first] = pair
+        yield from (best[at] for at in sorted(best))
+
+    def _single(self, codes: str, numbers: list[int], at: int) -> OddPair | None:
+        """The word alone is a substitute: by both of its neighbours."""
+        word, best, is_function = numbers[at], None, word_codes().is_function
+        neighbours = [
+            (place < at, numbers[place], _BESIDE_FUNCTION if is_function(codes[place]) else 1.0)
+            for place in (at - 1, at + 1)
+            if 0 <= place < len(numbers) and numbers[place] >= 0
+        ]
+        for usual in self.stands_for(word):
+            score, most, common = 0.0, 0.0, (-1, -1)
+            for is_before, other, weight in neighbours:
+                odd, pair = (word, other), (usual.word, other)
+                if is_before:
+                    odd, pair = odd[::-1], pair[::-1]
+                gain = self._gain(odd, pair, usual.kin) * weight
+                score += gain
+                if gain > most:
+                    most, common, first = gain, pair, at - is_before
+            if not most:
+                continue
+            score += _RARER * (self._count(usual.word) - self._count(word)) + _LISTED * usual.listed
+            score += _BONUS if self._is_fixed(common) else 0.0
+            if score >= _LEAST_SINGLE and (best is None or score > best.score):
+                best = self._found(first, common, score, score >= _SURE)
+        return best
+
+    def _double(self, numbers: list[int], at: int) -> OddPair | None:
+        """Both words are substitutes of those of a fixed compound."""
+        odd, best = (numbers[at], numbers[at + 1]), None
+        firsts, seconds = (self.stands_for(word)[:_MOST] for word in odd)
+        if not firsts or not seconds or self.grade(*odd) is not None:
+            return None
+        for one, two in product(firsts, seconds):
+            if not self._is_fixed((one.word, two.word)):
+                continue
+            gain = self._gain(odd, (one.word, two.word), one.kin + two.kin)
+            score = gain + _BONUS - _MALUS + _SHARE * (one.listed + two.listed)
+            if score >= _LEAST_DOUBLE and (best is None or score > best.score):
+                best = self._found(at, (one.word, two.word), score)
+        return best
+
+    def _swapped(self, numbers: list[int], at: int) -> OddPair | None:
+        """The words of a fixed compound have changed places."""
+        two, one = numbers[at : at + 2]
+        if not self._is_fixed((one, two)):
+            return None
+        gain = self._gain((two, one), (one, two), 0.0)
+        return self._found(at, (one, two), gain) if gain >= _LEAST_SWAPPED else None
+
+    def _found(self, first: int, pair: tuple[int, int], score: float, sure: bool = True) -> OddPair:
+        words = word_codes().words
+        kind = "compound" if self._is_fixed(pair) else "collocation"
+        return OddPair(first, f"{words[pair[0]]} {words[pair[1]]}", score, kind, sure)
+
+    def _is_fixed(self, pair: tuple[int, int]) -> bool:
+        return (self.grade(*pair) or 0) >= FIXED
+
+    def _gain(self, odd: tuple[int, int], common: tuple[int, int], kin: float) -> float:
+        """The logarithm of how much oftener the common pair is met than the odd one may be expected to."""
+        grade = self.grade(*common)
+        if grade is None or grade < COMMON or self.grade(*odd) is not None:
+            return 0.0
+        count = LEAST_LOG + GRADE_STEP * ((grade - COMMON) % (FIXED - COMMON) + 0.5)
+        have = self._count(odd[0]) + self._count(odd[1])
+        share = have - self._count(common[0]) - self._count(common[1])
+        expected = max(have - CORPUS_LOG, count + share + kin, _LEAST_EXPECTED)
+        if expected > LEAST_LOG:  # so many were to be expected that it would be in the counts, were it in use
+            expected = max(2 * LEAST_LOG - expected, _LEAST_ESTIMATE)
+        return count - expected
+
+    def _count(self, word: int) -> float:
+        return self._tables.unigrams[word] / UNIGRAM_STEP
+
+
+_CAPITALS = frozenset(map(chr, range(ord(NAME[-3]), ord(NAME[-1]) + 1)))
+_KIN = [-KIN_STEP * step for step in range(MOST_KIN)] + [-9.0]
+_TIMES = [TIMES_STEP * step for step in range(MOST_TIMES + 1)]
+
+
+def _numbers(data: bytes) -> array[int]:
+    numbers = array("H", data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+@cache
+def substitutions() -> Substitutions:
+    """The shipped table."""
+    return Substitutions(msgspec.msgpack.decode(zlib.decompress(FILE.read_bytes()), type=Tables))
+
+
+def pack(
+    grades: Mapping[tuple[int, int], int], counts: Sequence[float], usual: Mapping[int, Sequence[tuple[int, int]]]
+) -> bytes:
+    """The file's bytes from the grades of pairs, the counts of all words, and (usual word, kin) of the substitutes."""
+    pairs, sizes, standing = array("H", bytes(2 * len(counts))), array("H"), array("H")
+    low, high, marks, kin = bytearray(), bytearray(), bytearray(), bytearray()
+    last = -1, 0
+    for (one, two), grade in sorted(grades.items()):
+        step = two - last[1] if one == last[0] else two
+        last = one, two
+        pairs[one] += 1
+        low.append(step & 0xFF)
+        high.append(step >> 8)
+        marks.append(grade)
+    for number in range(len(counts)):
+        of_word = sorted(usual.get(number, ()))
+        sizes.append(len(of_word))
+        standing.extend(word for word, _ in of_word)
+        kin.extend(alike for _, alike in of_word)
+    if sys.byteorder == "big":
+        for values in (pairs, sizes, standing):
+            values.byteswap()
+    unigrams = bytes(round(math.log10(count) * UNIGRAM_STEP) for count in counts)
+    tables = Tables(
+        pairs.tobytes(), bytes(low), bytes(high), bytes(marks), unigrams, sizes.tobytes(), standing.tobytes(),
+        bytes(kin),
+    )  # fmt: skip
+    return zlib.compress(msgspec.msgpack.encode(tables), 9)
