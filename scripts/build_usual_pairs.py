@@ -53,7 +53,7 @@ def usual(counts: Counts, classes: Classes) -> dict[int, list[tuple[int, int]]]:
     """The words that each word may stand for, by their numbers, and how alike they are and how well attested."""
     numbers = {word: number for number, word in enumerate(word_codes().words)}
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for one, others in substitutes(classes, DIALECTS).items():
+    for one, others in substitutes(classes, DIALECTS, closed=True).items():
         for two, listed in others.items():
             if one in numbers and two in numbers:
                 share = min(1.0, ALIKE * counts.alike(one, two))

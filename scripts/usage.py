@@ -147,8 +147,11 @@ def inflected() -> dict[str, dict[str, str]]:
     return forms
 
 
-def substitutes(classes: Classes, dialects: str = "TRPX") -> dict[str, dict[str, int]]:
-    """The single words that may stand for a word, in all forms: 1 more than the lists of garbled forms have them."""
+def substitutes(classes: Classes, dialects: str = "TRPX", *, closed: bool = False) -> dict[str, dict[str, int]]:
+    """The single words that may stand for a word, in all forms: 1 more than the lists of garbled forms have them.
+
+    With `closed`, also for words of the closed classes that the map has.
+    """
     found: dict[str, dict[str, int]] = defaultdict(dict)
     forms = inflected()
     for word, dialect, listed in entries("substitutions.tsv"):
@@ -167,10 +170,13 @@ def substitutes(classes: Classes, dialects: str = "TRPX") -> dict[str, dict[str,
         if count >= LEAST_SEEN or two in found[one]:
             found[one][two] = count + 1
     good = {word for word in classes.words if not classes.function(word) and word not in BLOCKED}
+    mapped = {
+        word for word, _, _ in entries("substitutions.tsv")
+    }  # a word of the closed classes only if the map has it
     return {
         one: {two: count for two, count in others.items() if two in good and two.partition("'")[0] != one}
         for one, others in found.items()
-        if one in good
+        if one in good or one in mapped
     }
 
 
