@@ -170,9 +170,7 @@ def substitutes(classes: Classes, dialects: str = "TRPX", *, closed: bool = Fals
         if count >= LEAST_SEEN or two in found[one]:
             found[one][two] = count + 1
     good = {word for word in classes.words if not classes.function(word) and word not in BLOCKED}
-    mapped = {
-        word for word, _, _ in entries("substitutions.tsv")
-    }  # a word of the closed classes only if the map has it
+    mapped = {word for word, _, _ in entries("substitutions.tsv")} & classes.words - BLOCKED if closed else set[str]()
     return {
         one: {two: count for two, count in others.items() if two in good and two.partition("'")[0] != one}
         for one, others in found.items()
