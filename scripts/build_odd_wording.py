@@ -107,7 +107,7 @@ def phrases(counts: Counts) -> Iterator[Odd]:
                     continue
                 level = 0
             elif usual:
-                level = min(level, 1 if kind == "marker" else 0)
+                level = int(kind == "marker" and level == 2)
             yield Odd(words, meaning, kind, level)
 
 
