@@ -13,7 +13,7 @@ import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, product
+from itertools import accumulate
 from typing import NamedTuple
 
 import msgspec
@@ -77,17 +77,18 @@ class Substitutions:
         self._pairs = [0, *accumulate(_numbers(tables.pairs))]
         self._substitutes = [0, *accumulate(_numbers(tables.substitutes))]
         self._usual = _numbers(tables.usual)
-        self._seconds: dict[int, dict[int, int]] = {}
+        self._seconds = _Seconds(self)
         self._stands_for: dict[int, list[Usual]] = {}
 
     def grade(self, one: int, two: int) -> int | None:
         """The grade of a pair of words by their numbers; None for one that is not in use."""
-        seconds = self._seconds.get(one)
-        if seconds is None:
-            part = slice(*self._pairs[one : one + 2])
-            steps = map(int.__add__, self._tables.low[part], (high << 8 for high in self._tables.high[part]))
-            seconds = self._seconds[one] = dict(zip(accumulate(steps), self._tables.grades[part], strict=True))
-        return seconds.get(two)
+        return self._seconds[one].get(two)
+
+    def seconds(self, word: int) -> dict[int, int]:
+        """The second words that are in use behind a word, with the grades of the pairs."""
+        part = slice(*self._pairs[word : word + 2])
+        steps = map(int.__add__, self._tables.low[part], (high << 8 for high in self._tables.high[part]))
+        return dict(zip(accumulate(steps), self._tables.grades[part], strict=True))
 
     def stands_for(self, word: int) -> list[Usual]:
         """The words that a word may stand for."""
@@ -101,7 +102,7 @@ class Substitutions:
         return usual
 
     def find(self, codes: str) -> Iterator[OddPair]:
-        """The odd pairs of a text's codes, in order, each with the usual one; no two overlap by more than a word."""
+        """The odd pairs of a text's codes, in order, each with the usual one; no two begin with the same word."""
         number = word_codes().number
         numbers = [number(code) if code > "\x7f" else -1 for code in codes]
         best: dict[int, OddPair] = {}
@@ -117,20 +118,22 @@ class Substitutions:
         yield from (best[at] for at in sorted(best))
 
     def _single(self, codes: str, numbers: list[int], at: int) -> OddPair | None:
-        """The word alone is a substitute: by both of its neighbours."""
-        word, best, is_function = numbers[at], None, word_codes().is_function
-        neighbours = [
-            (place < at, numbers[place], _BESIDE_FUNCTION if is_function(codes[place]) else 1.0)
-            for place in (at - 1, at + 1)
-            if 0 <= place < len(numbers) and numbers[place] >= 0
-        ]
-        for usual in self.stands_for(word):
+        """The word alone is a substitute: by those of its neighbours beside which it is not in use."""
+        word, best, seconds = numbers[at], None, self._seconds
+        neighbours = []
+        if at and (before := numbers[at - 1]) >= 0 and word not in seconds[before]:
+            neighbours.append((True, before, self._weight(codes[at - 1])))
+        if at + 1 < len(numbers) and (after := numbers[at + 1]) >= 0 and after not in seconds[word]:
+            neighbours.append((False, after, self._weight(codes[at + 1])))
+        for usual in self.stands_for(word) if neighbours else ():
             score, most, common = 0.0, 0.0, (-1, -1)
             for is_before, other, weight in neighbours:
-                odd, pair = (word, other), (usual.word, other)
-                if is_before:
-                    odd, pair = odd[::-1], pair[::-1]
-                gain = self._gain(odd, pair, usual.kin) * weight
+                pair = (other, usual.word) if is_before else (usual.word, other)
+                grade = seconds[pair[0]].get(pair[1])
+                if not grade:
+                    continue
+                odd = (other, word) if is_before else (word, other)
+                gain = self._gain(odd, pair, grade, usual.kin) * weight
                 score += gain
                 if gain > most:
                     most, common, first = gain, pair, at - is_before
@@ -145,24 +148,28 @@ class Substitutions:
     def _double(self, numbers: list[int], at: int) -> OddPair | None:
         """Both words are substitutes of those of a fixed compound."""
         odd, best = (numbers[at], numbers[at + 1]), None
-        firsts, seconds = (self.stands_for(word)[:_MOST] for word in odd)
-        if not firsts or not seconds or self.grade(*odd) is not None:
+        if odd[1] in self._seconds[odd[0]]:
             return None
-        for one, two in product(firsts, seconds):
-            if not self._is_fixed((one.word, two.word)):
-                continue
-            gain = self._gain(odd, (one.word, two.word), one.kin + two.kin)
-            score = gain + _BONUS - _MALUS + _SHARE * (one.listed + two.listed)
-            if score >= _LEAST_DOUBLE and (best is None or score > best.score):
-                best = self._found(at, (one.word, two.word), score)
+        others = self.stands_for(odd[1])[:_MOST]
+        for one in self.stands_for(odd[0])[:_MOST] if others else ():
+            seconds = self._seconds[one.word]
+            for two in others:
+                grade = seconds.get(two.word, IN_USE)
+                if grade < FIXED:
+                    continue
+                gain = self._gain(odd, (one.word, two.word), grade, one.kin + two.kin)
+                score = gain + _BONUS - _MALUS + _SHARE * (one.listed + two.listed)
+                if score >= _LEAST_DOUBLE and (best is None or score > best.score):
+                    best = self._found(at, (one.word, two.word), score)
         return best
 
     def _swapped(self, numbers: list[int], at: int) -> OddPair | None:
         """The words of a fixed compound have changed places."""
         two, one = numbers[at : at + 2]
-        if not self._is_fixed((one, two)):
+        grade = self._seconds[one].get(two, IN_USE)
+        if grade < FIXED or one in self._seconds[two]:
             return None
-        gain = self._gain((two, one), (one, two), 0.0)
+        gain = self._gain((two, one), (one, two), grade, 0.0)
         return self._found(at, (one, two), gain) if gain >= _LEAST_SWAPPED else None
 
     def _found(self, first: int, pair: tuple[int, int], score: float, sure: bool = True) -> OddPair:
@@ -171,13 +178,13 @@ class Substitutions:
         return OddPair(first, f"{words[pair[0]]} {words[pair[1]]}", score, kind, sure)
 
     def _is_fixed(self, pair: tuple[int, int]) -> bool:
-        return (self.grade(*pair) or 0) >= FIXED
+        return self._seconds[pair[0]].get(pair[1], IN_USE) >= FIXED
 
-    def _gain(self, odd: tuple[int, int], common: tuple[int, int], kin: float) -> float:
+    def _weight(self, code: str) -> float:
+        return _BESIDE_FUNCTION if word_codes().is_function(code) else 1.0
+
+    def _gain(self, odd: tuple[int, int], common: tuple[int, int], grade: int, kin: float) -> float:
         """The logarithm of how much oftener the common pair is met than the odd one may be expected to."""
-        grade = self.grade(*common)
-        if grade is None or grade < COMMON or self.grade(*odd) is not None:
-            return 0.0
         count = LEAST_LOG + GRADE_STEP * ((grade - COMMON) % (FIXED - COMMON) + 0.5)
         have = self._count(odd[0]) + self._count(odd[1])
         share = have - self._count(common[0]) - self._count(common[1])
@@ -188,6 +195,18 @@ class Substitutions:
 
     def _count(self, word: int) -> float:
         return self._tables.unigrams[word] / UNIGRAM_STEP
+
+
+class _Seconds(dict[int, dict[int, int]]):
+    """The usual second words of each word that was met."""
+
+    def __init__(self, table: Substitutions) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, word: int) -> dict[int, int]:
+        seconds = self[word] = self._table.seconds(word)
+        return seconds
 
 
 _CAPITALS = frozenset(map(chr, range(ord(NAME[-3]), ord(NAME[-1]) + 1)))
