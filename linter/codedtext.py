@@ -93,10 +93,13 @@ class CodedText:
 
     def _may_be_odd(self, hyphen: re.Match[str]) -> bool:
         """Are the words before and after a hyphen a wording of the table?"""
-        words, at = word_codes(), hyphen.start()
+        words, table, at = word_codes(), odd_table(), hyphen.start()
         before = self._plain[max(at - _LONGEST_WORD, 0) : at].split()[-1:]
         first, second = before[0].lower().lstrip("\"'([") if before else "", hyphen[0][1:]
-        return first in words and second in words and any(odd_table().find(words[first] + words[second]))
+        if first not in words or second not in words:
+            return False
+        pair = words[first] + words[second]
+        return table.has(pair) and any(table.find(pair))
 
     @cached_property
     def is_rewritten(self) -> bool:
