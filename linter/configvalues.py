@@ -58,7 +58,7 @@ def decode(table: Mapping[str, Any], name: str, directory: Path) -> dict[str, An
 
 
 def _article_fields() -> list[str]:
-    from linter.readers.jsonl import KEYS as FIELDS
+    from linter.readers.records import KEYS as FIELDS
 
     return list(FIELDS)
 

@@ -1,8 +1,9 @@
 """Readers: bytes -> articles, one module per format.
 
 A reader module defines `SUFFIXES` and `read(stream, path, options) -> Iterator[Article]`, and is found by being in this
-package; its name is the name of the format. Modules whose names begin with an underscore are parts of readers, and
-are loaded when a file needs them; others without SUFFIXES are shared.
+package; its name is the name of the format. With `NAMED_ONLY` its files are read where they are named, and not picked
+up in directories: not every JSON or CSV file holds articles. Modules whose names begin with an underscore are parts of
+readers, and are loaded when a file needs them; others without SUFFIXES are shared. Any file may be packed.
 """
 
 from __future__ import annotations
@@ -19,35 +20,41 @@ from pkgutil import iter_modules
 from typing import Any, BinaryIO, cast
 
 from linter.model import Article, Profile
-from linter.readers.inputs import ReadOptions, Source, failed
+from linter.readers.inputs import MissingExtraError, ReadOptions, Source, failed
+from linter.readers.unpack import bare_name, packed_as, unpacked
 
 __all__ = ["ReadOptions", "Source", "article_from_text", "read", "reader_for", "suffixes"]
 
-_SNIFF = 1 << 16
+_SNIFF, _MAGIC = 1 << 16, 4
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
-_OBJECT = re.compile(rb'\{\s*"')
+_OBJECT, _ARRAY = re.compile(rb'\{\s*"'), re.compile(rb'\[\s*\{\s*"')
+_FEED = re.compile(rb"(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE | re.DOTALL)
+_MAGICS = {b"PAR1": "parquet", b"WARC/1.": "warc", b"WARC/0.": "warc"}
+_DUMPS = frozenset(("jsonl", "json", "csv", "parquet", "warc", "feed"))
 _SPACE = b" \t\r\n\xef\xbb\xbf"
 
 
 @cache
-def suffixes() -> dict[str, str]:
-    """Every suffix that a reader claims -> the name of the reader."""
+def suffixes(*, walked: bool = False) -> dict[str, str]:
+    """Every suffix that a reader claims -> the name of the reader; `walked`: of those for files in directories."""
     found: dict[str, str] = {}
     for module in iter_modules(__path__):
         if module.name.startswith("_"):
             continue
-        for suffix in getattr(import_module(f"{__name__}.{module.name}"), "SUFFIXES", ()):
-            found[suffix] = module.name
+        reader = import_module(f"{__name__}.{module.name}")
+        if not (walked and getattr(reader, "NAMED_ONLY", False)):
+            found |= dict.fromkeys(getattr(reader, "SUFFIXES", ()), module.name)
     return found
 
 
-def reader_for(name: str) -> str | None:
+def reader_for(name: str, *, walked: bool = False) -> str | None:
     """The reader for a file name ("text", "markdown", "jsonl", "html"), or None where the suffix says nothing."""
-    base = name.replace("\\", "/").rpartition("/")[2].lower()
-    known = suffixes()
+    base, packed = bare_name(name.replace("\\", "/").rpartition("/")[2].lower())
+    known = suffixes(walked=walked)
     for dot, character in enumerate(base):
         if character == "." and base[dot:] in known:
-            return known[base[dot:]]
+            found = known[base[dot:]]
+            return found if not (walked and packed) or found in _DUMPS else None
     return None
 
 
@@ -65,6 +72,8 @@ def read(source: Source, options: ReadOptions, *, stdin_name: str | None = None)
     try:
         with _open(source) as stream:
             yield from _read(stream, path, options)
+    except MissingExtraError as error:
+        yield failed(path, str(error))
     except OSError as error:
         yield failed(path, _reason(error))
     except Exception as error:  # a defect of a reader must not take the other inputs down
@@ -72,12 +81,39 @@ def read(source: Source, options: ReadOptions, *, stdin_name: str | None = None)
 
 
 def _read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
-    name = reader_for(path)
-    if name is None:
-        head = stream.read(_SNIFF)
-        stream = io.BufferedReader(_Rewound(head, stream), _SNIFF)
-        name = _sniff(head)
-    yield from _module(name).read(stream, path, options)
+    bare, claimed = bare_name(path)
+    head = cast(Any, stream).peek(_MAGIC)[:_MAGIC]
+    packed = packed_as(head)
+    if claimed and not packed:
+        yield failed(path, f"not {claimed} data, though its name ends in {path[len(bare) :]}")
+        return
+    if packed:
+        stream = unpacked(stream, packed)
+    head = cast(Any, stream).peek(_SNIFF)[:_SNIFF]
+    yield from _module(_reader_of(head, reader_for(bare))).read(stream, path, options)
+
+
+def _reader_of(head: bytes, named: str | None) -> str:
+    """The reader for content: by what it begins with where that is beyond doubt, else by its name."""
+    for magic, name in _MAGICS.items():
+        if head.startswith(magic):
+            return name
+    if named in ("text", "markdown"):
+        return named
+    found = _sniff(head)
+    if named is None or (found in _DUMPS and not _agree(named, head)):
+        return found
+    return named
+
+
+def _agree(named: str, head: bytes) -> bool:
+    """Can content that begins with an object, or a line of one, be what its name says?"""
+    start = head.lstrip(_SPACE)
+    if named == "jsonl":
+        return start.startswith(b"{")
+    return named == "json" and not (
+        start.startswith(b"{") and start.partition(b"\n")[2].lstrip(_SPACE).startswith(b"{")
+    )
 
 
 def _open(source: Source) -> BinaryIO:
@@ -91,16 +127,17 @@ def _open(source: Source) -> BinaryIO:
 
 def _sniff(head: bytes) -> str:
     """The reader for content without a telling name."""
-    if head.startswith(b"\x1f\x8b"):
-        return "jsonl"
     start = head.lstrip(_SPACE)
+    if _FEED.match(start):
+        return "feed"
     if _HTML.match(start):
         return "html"
     if _OBJECT.match(start):
         line, broken, _ = start.partition(b"\n")
         if (not broken and len(head) == _SNIFF) or _is_object(line):
             return "jsonl"
-    return "text"
+        return "json"
+    return "json" if _ARRAY.match(start) else "text"
 
 
 def _is_object(line: bytes) -> bool:

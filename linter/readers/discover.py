@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from linter.readers import suffixes
+from linter.readers import reader_for, suffixes
 from linter.readers.ignore import Ignore, ignore_above, patterns
 from linter.readers.inputs import Source
 
@@ -48,8 +48,7 @@ class _Walk:
     def __init__(self, exclude: Sequence[str], include: Sequence[str], respect_gitignore: bool, root: Path) -> None:
         self._exclude = patterns(exclude) if exclude else None
         self._include = patterns(include) if include else None
-        self._wanted = ", ".join(include) if include else ", ".join(f"*{suffix}" for suffix in suffixes())
-        self._suffixes = tuple(suffixes())
+        self._wanted = ", ".join(include) if include else ", ".join(f"*{suffix}" for suffix in suffixes(walked=True))
         self._respect_gitignore = respect_gitignore
         self._root = os.path.abspath(root)  # noqa: PTH100
         self._seen: set[str] = set()
@@ -136,7 +135,7 @@ class _Walk:
             return False
         if self._include is not None:
             return self._include.match_file(self._relative(path))
-        return name.lower().endswith(self._suffixes)
+        return reader_for(name, walked=True) is not None
 
     def _left_out(self, path: str, ignore: Ignore | None) -> bool:
         return self._excluded(path) or (ignore is not None and ignore.excludes(path))

@@ -31,7 +31,7 @@ _PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "application-name")
 
 def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
     """The article in an HTML file."""
-    return read_whole(stream, path, options, parse, _declared_charset)
+    return read_whole(stream, path, options, parse, declared_charset)
 
 
 def parse(source: str, path: str = "-") -> Article:
@@ -91,6 +91,7 @@ class _Head:
         return next((self._meta[key] for key in keys if key in self._meta), None)
 
 
-def _declared_charset(data: bytes) -> str | None:
+def declared_charset(data: bytes) -> str | None:
+    """The charset that a page names itself."""
     match = _CHARSET.search(data, 0, _CHARSET_WITHIN)
     return (match[1] or match[2]).decode("ascii", "replace") if match else None

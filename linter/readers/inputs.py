@@ -30,6 +30,13 @@ class Source(msgspec.Struct, frozen=True):
     file: Path | None
 
 
+class MissingExtraError(Exception):
+    """A library that is not installed; the message says what to install."""
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(f"reading {what} needs {library}: pip install 'newslint[{extra}]'")
+
+
 def failed(path: str, message: str, *, record: int | None = None, source_line: int | None = None) -> Article:
     """The article that stands for an input that could not be read."""
     return Article(text="", source="", path=path, record=record, source_line=source_line, error=message)

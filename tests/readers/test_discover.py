@@ -58,7 +58,7 @@ def test_problems(tree: Path) -> None:
     _write("empty/a.py")
     os.mkfifo("pipe.md")
     Path("broken.md").symlink_to("nowhere")
-    looked_for = ", ".join(f"*{suffix}" for suffix in suffixes())
+    looked_for = ", ".join(f"*{suffix}" for suffix in suffixes(walked=True))
     assert _found("none.md", "a\0b", "empty", "pipe.md") == [
         "none.md: no such file or directory",
         "a\0b: embedded null byte",
@@ -67,10 +67,12 @@ def test_problems(tree: Path) -> None:
     ]
     assert _found(".") == ["broken.md: no such file or directory", "pipe.md: not a regular file"]
     assert _found("empty", include=["*.rst"]) == ["empty: no articles found (looked for *.rst)"]
-    assert set(suffixes()) == {
-        ".txt", ".text", ".md", ".markdown", ".mdx", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".html", ".htm",
-        ".xhtml",
+    walked = {
+        ".txt", ".text", ".md", ".markdown", ".mdx", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml", ".parquet", ".pq",
+        ".warc", ".wet",
     }  # fmt: skip
+    assert set(suffixes(walked=True)) == walked
+    assert set(suffixes()) == walked | {".json", ".csv", ".tsv", ".rss", ".atom", ".xml"}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

@@ -53,7 +53,7 @@ def test_whole_files(tmp_path: Path) -> None:
         (b'{"text": "a"}\n', "text", "a"),
         (gzip.compress(b'{"text": "a"}\n', mtime=0), "text", "a"),
         (b'{"text": "%s"}' % (b"a" * 200_000), "text", "a" * 200_000),
-        (b'{\n"text": "a"}', "text", '{\n"text": "a"}'),
+        (b'{\n"text": "a"}', "text", "a"),
         (b"{a}", "text", "{a}"),
         (b"# a", "text", "# a"),
         (b"", "text", ""),

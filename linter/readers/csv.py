@@ -1,0 +1,111 @@
+"""CSV and TSV dumps: a row of names, and a record per row; commas, semicolons, tabs or bars between the fields."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, BinaryIO, cast
+
+from linter.model import Article
+from linter.readers.decode import DecodingError, decode, decode_cp1252
+from linter.readers.inputs import ReadOptions, failed, size_name
+from linter.readers.records import RecordError, Records
+
+SUFFIXES = (".csv", ".tsv")
+NAMED_ONLY = True
+
+_MARK = b"\xef\xbb\xbf"
+_SEPARATORS = "\t;,|"
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_UNDECODED = re.compile("[\udc80-\udcff]")
+
+
+class _TooLongError(Exception):
+    """A line that is not to be kept in memory."""
+
+
+def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
+    """The articles of a table. A record with fields too many or too few is an error of that record."""
+    import csv
+
+    csv.field_size_limit(sys.maxsize)  # lines are limited before
+    head = cast(Any, stream).peek(4)[:4]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield from _utf16(stream.read(options.max_size), path, options)
+        return
+    stream.read(len(_MARK) if head.startswith(_MARK) else 0)
+    yield from _rows(_lines(stream, options.max_size), path, options)
+
+
+def _utf16(data: bytes, path: str, options: ReadOptions) -> Iterator[Article]:
+    """A spreadsheet's "Unicode text" is small enough to be read as a whole."""
+    if len(data) >= options.max_size:
+        yield failed(path, f"UTF-16 table larger than {size_name(options.max_size)}, expected UTF-8")
+        return
+    try:
+        lines = decode(data).text.splitlines(keepends=True)
+    except DecodingError as error:
+        yield failed(path, str(error))
+        return
+    yield from _rows(iter(lines), path, options)
+
+
+def _rows(lines: Iterator[str], path: str, options: ReadOptions) -> Iterator[Article]:
+    import csv
+
+    records = Records(path, options)
+    try:
+        first = next(lines, "")
+        if "\0" in first:
+            yield failed(path, "looks like a binary file (NUL bytes)")
+            return
+        rows = csv.reader(chain([first], lines), delimiter=_separator(first))
+        names = [_repaired(name)[0].strip() for name in next(rows, [])]
+        if records.keys.isdisjoint(names):
+            shown = ", ".join(names[:6]) or "nothing"
+            yield failed(path, f"no row of names with a text: found {shown}; say which with --field text=NAME")
+            return
+        line = rows.line_num
+        for number, row in enumerate(row for row in rows if row):
+            yield _record(row, names, path, records, number, line + 1)
+            line = rows.line_num
+    except _TooLongError:
+        yield failed(path, f"line longer than {size_name(options.max_size)}")
+    except csv.Error as error:
+        yield failed(path, f"not a valid table: {error}")
+
+
+def _record(row: list[str], names: list[str], path: str, records: Records, number: int, line: int) -> Article:
+    repaired = [_repaired(value) for value in row]
+    note = "not valid UTF-8; read as cp1252" if any(odd for _, odd in repaired) else None
+    try:
+        if len(row) != len(names):
+            raise RecordError(f"{len(row)} fields, expected {len(names)}")
+        article = records.article({name: value or None for name, (value, _) in zip(names, repaired, strict=True)}, note)
+    except RecordError as error:
+        article = failed(path, str(error))
+    article.record, article.source_line = number, line
+    return article
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[str]:
+    """The lines; bytes that are no UTF-8 are kept as they are until their record is known."""
+    while line := stream.readline(limit + 1):
+        if len(line) > limit and not line.endswith(b"\n"):
+            raise _TooLongError
+        yield line.decode("utf-8", "surrogateescape")
+
+
+def _repaired(value: str) -> tuple[str, bool]:
+    """A value, as cp1252 where it was no UTF-8; was it none?"""
+    if not _UNDECODED.search(value):
+        return value, False
+    return decode_cp1252(value.encode("utf-8", "surrogateescape")), True
+
+
+def _separator(line: str) -> str:
+    """What parts the names of the first row."""
+    bare = _QUOTED.sub("", line)
+    return max(_SEPARATORS, key=bare.count) if any(sign in bare for sign in _SEPARATORS) else ","
