@@ -20,6 +20,8 @@ from linter.reports import formats, report_for
 @click.option("--statistics", is_flag=True, help="Only count: hits and articles of each rule.")
 @click.option("--show", metavar="RULE", help="Only show the hits of one rule, in their context.")
 @click.option("--limit", type=click.IntRange(1), default=50, help="How many hits --show shows [50].")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Only lint N articles, chosen at random.")
+@click.option("--seed", type=int, default=0, metavar="S", help="Which N: the same for the same seed [0].")
 @click.option("--show-score", is_flag=True, help="Show the score of every article, Markdown included.")
 @click.option("--explain-score", is_flag=True, help="Show every point that each finding costs.")
 @click.option("--quiet", is_flag=True, help="Findings and errors only: no summary, no notes, no progress.")
@@ -37,6 +39,8 @@ def command(paths: tuple[str, ...], **values: Any) -> None:
         raise click.UsageError("Nothing to lint: name files or directories, or '-' for standard input.")
     if values["show"] and values["statistics"]:
         raise click.UsageError("--show and --statistics exclude each other.")
+    if values["seed"] and values["sample"] is None:
+        raise click.UsageError("--seed says which articles --sample takes: give --sample too.")
     if (values["show"] or values["statistics"]) and report_for(values["format"]).machine:
         raise click.UsageError("--show and --statistics write text: leave --format out.")
     stdin_name = values.pop("stdin_filename")

@@ -16,6 +16,7 @@ from linter.api import Linter
 from linter.cli.inputs import Inputs
 from linter.cli.main import INTERRUPTED
 from linter.cli.progress import Progress
+from linter.cli.sample import sample
 from linter.cli.suppressions import complaint
 from linter.cli.tally import Tally, is_own
 from linter.cli.terminal import wants_color, width
@@ -42,6 +43,8 @@ class View(Struct, kw_only=True, frozen=True):
     color: Literal["auto", "always", "never"] = "auto"
     explain_score: bool = False
     show_score: bool = False
+    sample: int | None = None
+    seed: int = 0
 
 
 class Run:
@@ -78,8 +81,11 @@ class Run:
         """Lint and report every article; was it interrupted?"""
         progress = Progress(self._view.progress and not self._view.quiet)
         jobs = worker_count(self._config.jobs)
+        articles = self._inputs.articles()
+        if self._view.sample is not None:
+            articles = sample(articles, self._view.sample, self._view.seed)
         try:
-            with closing(lint(self._inputs.articles(), self._linters, jobs, live=self._live)) as results:
+            with closing(lint(articles, self._linters, jobs, live=self._live)) as results:
                 for linted in results:
                     self._one(linted, report)
                     progress.advance()
