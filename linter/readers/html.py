@@ -23,9 +23,14 @@ _SPACE = re.compile(r"\s+")
 # Elements that a head may hold; any other one ends it, as in browsers.
 _IN_HEAD = frozenset(["html", "head", "meta", "link", "title", "base", "script", "style", "template", "noscript"])
 
+_JSON_LD = ("application/ld+json", "application/ld+json; charset=utf-8", "application/ld+json;charset=utf-8")
 _TITLES = ("og:title", "twitter:title")
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
-_DATES = ("article:published_time", "datepublished", "date", "dc.date", "parsely-pub-date", "sailthru.date", "pubdate")
+_DATES = (
+    "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+    "dcterms.created", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
+    "article.published", "published", "time", "time before",
+)  # fmt: skip
 _PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "application-name")
 
 
@@ -56,6 +61,8 @@ class _Head:
         self.markup: MarkupText | None = None
         self._meta: dict[str, str] = {}
         self._title: str | None = None
+        self._scripts: list[str] = []  # JSON-LD
+        self._headed = False  # was there a first heading?
 
     def see(self, name: str, inside: str, content: str) -> None:
         """Take note of one tag."""
@@ -74,18 +81,36 @@ class _Head:
             found = attributes(inside)
             if "canonical" in found.get("rel", "").lower().split():
                 self._meta.setdefault("canonical", found.get("href", "").strip())
+        elif name == "script":
+            if "ld+json" in inside.lower() and attributes(inside).get("type", "").lower() in _JSON_LD:
+                self._scripts.append(content)
+        elif name == "h1":
+            self._headed = True
+        elif name == "time" or "datepublished" in inside.lower():
+            found = attributes(inside)
+            told = "pubdate" in found or found.get("itemprop", "").lower() == "datepublished"
+            key = "published" if told else "time" if self._headed else "time before"
+            if moment := (found.get("datetime") or found.get("content") or "").strip():
+                self._meta.setdefault(key, moment)
         elif name == "html":
             self._meta.setdefault("lang", attributes(inside).get("lang", "").strip())
 
     def fill(self, article: Article) -> None:
         """Give an article the fields that were found."""
-        article.title = self._first(_TITLES) or self._title
+        from linter.readers._byline import author_in_text
+        from linter.readers._jsonld import article_fields
+
+        told = article_fields(self._scripts) if self._scripts else {}
+        article.title = self._first(_TITLES) or told.get("title") or self._title
+        # Many content systems put the site's name, or an editor's login, into the meta element.
         authors = [value for key in _AUTHORS if (value := self._meta.get(key)) and not absolute(value)]
-        article.author = authors[0] if authors else None
-        article.date = self._first(_DATES)
-        article.publisher = self._first(_PUBLISHERS)
-        article.url = absolute(self._meta.get("canonical")) or absolute(self._meta.get("og:url"))
-        article.language = self._meta.get("lang") or self._meta.get("content-language") or None
+        article.author = told.get("author") or (authors[0] if authors else None) or author_in_text(article.source)
+        article.date = told.get("date") or self._first(_DATES)
+        article.publisher = self._first(_PUBLISHERS) or told.get("publisher")
+        addresses = (self._meta.get("canonical"), self._meta.get("og:url"), told.get("url"))
+        article.url = next(filter(None, map(absolute, addresses)), None)
+        language = self._meta.get("lang") or self._meta.get("content-language")
+        article.language = language or told.get("language") or None
 
     def _first(self, keys: tuple[str, ...]) -> str | None:
         return next((self._meta[key] for key in keys if key in self._meta), None)
