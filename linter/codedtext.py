@@ -80,7 +80,7 @@ class CodedText:
     def _evidence(self, codes: str) -> int:
         """How much the different odd wordings say together; what is quoted in these codes does not count."""
         return sum(
-            {codes[odd.first : odd.end]: odd.level for odd in self._evident if QUOTED not in codes[odd.first]}.values()
+            {codes[odd.first : odd.end]: odd.level for odd in self._evident if codes[odd.first] != QUOTED}.values()
         )
 
     @cached_property

@@ -27,12 +27,14 @@ GRADE_STEP, LEAST_LOG = 0.5, 5.0  # decimal logarithms: of a grade, and of the f
 UNIGRAM_STEP = 20  # units of a logarithm of a word's count
 TIMES_STEP, MOST_TIMES = 0.3, 3  # of a logarithm of how often the lists have a substitution
 KIN_STEP, MOST_KIN = 0.25, 15  # of a logarithm of how alike two words are used; from so many steps on they are not
-CORPUS_LOG = 11.77  # of 588e9 words
+CORPUS_WORDS = 588e9  # of the counts
 # Scores, decimal logarithms of how much too rare a pair is. Of single words, the sure ones stand 5 times in 1,000 words
 # of clean news and 40 times in spun ones; the lower threshold adds a tenth to the true ones, and half to the others.
 _LEAST_SINGLE, _SURE, _LEAST_DOUBLE, _LEAST_SWAPPED = 1.2, 1.8, 3.0, 0.4
-_BONUS, _MALUS, _SHARE = 0.7, 0.5, 0.7  # of fixed compounds; of two substitutions, which are no independent events
+COMPOUND_BONUS, DOUBLE_MALUS = 0.7, 0.5
+DOUBLE_SHARE = 0.7  # of the evidence of two substitutions, which are no independent events
 _RARER, _LISTED = 0.5, 0.5  # weights: of how much rarer the word is than the usual one, of its being listed
+_CORPUS_LOG = math.log10(CORPUS_WORDS)
 _LEAST_EXPECTED, _LEAST_ESTIMATE = 3.5, 3.0
 _BESIDE_FUNCTION = 0.8  # weight of evidence from a function word, beside which most words can stand
 _MOST = 12  # usual words looked at for each of two
@@ -140,7 +142,7 @@ class Substitutions:
             if not most:
                 continue
             score += _RARER * (self._count(usual.word) - self._count(word)) + _LISTED * usual.listed
-            score += _BONUS if self._is_fixed(common) else 0.0
+            score += COMPOUND_BONUS if self._is_fixed(common) else 0.0
             if score >= _LEAST_SINGLE and (best is None or score > best.score):
                 best = self._found(first, common, score, score >= _SURE)
         return best
@@ -158,7 +160,7 @@ class Substitutions:
                 if grade < FIXED:
                     continue
                 gain = self._gain(odd, (one.word, two.word), grade, one.kin + two.kin)
-                score = gain + _BONUS - _MALUS + _SHARE * (one.listed + two.listed)
+                score = gain + COMPOUND_BONUS - DOUBLE_MALUS + DOUBLE_SHARE * (one.listed + two.listed)
                 if score >= _LEAST_DOUBLE and (best is None or score > best.score):
                     best = self._found(at, (one.word, two.word), score)
         return best
@@ -188,7 +190,7 @@ class Substitutions:
         count = LEAST_LOG + GRADE_STEP * ((grade - COMMON) % (FIXED - COMMON) + 0.5)
         have = self._count(odd[0]) + self._count(odd[1])
         share = have - self._count(common[0]) - self._count(common[1])
-        expected = max(have - CORPUS_LOG, count + share + kin, _LEAST_EXPECTED)
+        expected = max(have - _CORPUS_LOG, count + share + kin, _LEAST_EXPECTED)
         if expected > LEAST_LOG:  # so many were to be expected that it would be in the counts, were it in use
             expected = max(2 * LEAST_LOG - expected, _LEAST_ESTIMATE)
         return count - expected

@@ -39,11 +39,10 @@ from usage import (
 )  # fmt: skip
 
 from linter.oddtable import FILE, KINDS, LEVELS, NUMBER, pack
+from linter.substitution import COMPOUND_BONUS, DOUBLE_MALUS, DOUBLE_SHARE
 from linter.wordcodes import TOKEN, word_codes
 
 BACKGROUND = SOURCES / "background.txt"
-COMPOUND_BONUS, DOUBLE_MALUS = 0.7, 0.5
-DOUBLE_SHARE = 0.7  # of the evidence of two substitutions, which are no independent events
 # Scores of what enters. Compounds of a score from 2 to 2.5 stand .46 times in 1,000 words of clean news and 2.4 times
 # in spun ones; from 3 to 3.5 .25 and 5; above 4 .06 and 6. Doubles from 3 to 3.5 .16 and 6, above that .07 and 4.
 # Collocations above 2.5 .32 and 1.4, before the pairs of Web pages were left out. What scores less is looked for where

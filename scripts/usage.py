@@ -18,10 +18,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from linter.substitution import CORPUS_WORDS  # noqa: E402
 from linter.wordcodes import CLASSES, word_codes  # noqa: E402
 
 SOURCES = ROOT / "scripts" / "sources"
-CORPUS_WORDS = 588e9
 LEAST_COUNT = 1e5  # of a bigram in the counts
 RARE_WORD = 3e3  # occurrences taken for a word that the counts do not have
 LEAST_ESTIMATE = 1e3

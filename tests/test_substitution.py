@@ -72,8 +72,8 @@ def test_what_was_packed_is_read(
     ("text", "usual", "kind"),
     [
         ("He lost by a third spherical", "third round", "collocation"),  # one word
-        ("the grand panel of carbon emanations", "carbon emissions", "compound"),
-        ("a natural open wellbeing matter", "public health", "compound"),  # both words
+        ("the common side impacts of it", "side effects", "compound"),
+        ("a fast normal catastrophe fund", "natural disaster", "compound"),  # both words
         ("The panels of the pad launch", "launch pad", "compound"),  # in the other order
     ],
 )

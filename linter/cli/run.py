@@ -20,8 +20,9 @@ from linter.cli.sample import sample
 from linter.cli.suppressions import complaint
 from linter.cli.tally import Tally, is_own
 from linter.cli.terminal import wants_color, width
-from linter.config import ConfigError
+from linter.config import Config, ConfigError
 from linter.configfile import Resolver
+from linter.model import Article
 from linter.parallel import Linted, Linters, lint, worker_count
 from linter.readers.discover import Problem
 from linter.reports import Report, ReportOptions, report_for, show
@@ -83,7 +84,7 @@ class Run:
         jobs = worker_count(self._config.jobs)
         articles = self._inputs.articles()
         if self._view.sample is not None:
-            articles = sample(articles, self._view.sample, self._view.seed)
+            articles = sample(articles, self._view.sample, self._view.seed, always=_stands_for_an_input)
         try:
             with closing(lint(articles, self._linters, jobs, live=self._live)) as results:
                 for linted in results:
@@ -137,6 +138,11 @@ class Run:
     def _say(self, lines: list[str]) -> None:
         for line in lines:
             print(safe(line), file=sys.stderr)
+
+
+def _stands_for_an_input(given: tuple[Config, Article]) -> bool:
+    """Is it no article, but an input that can't be read?"""
+    return given[1].error is not None and given[1].record is None
 
 
 def _report_options(view: View, out: TextIO, linter: Linter) -> ReportOptions:

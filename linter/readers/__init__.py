@@ -14,6 +14,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -21,7 +22,7 @@ from typing import Any, BinaryIO, cast
 
 from linter.model import Article, Profile
 from linter.readers.inputs import MissingExtraError, ReadOptions, Source, failed
-from linter.readers.unpack import bare_name, packed_as, unpacked
+from linter.readers.unpack import UnpackError, bare_name, packed_as, unpacked
 
 __all__ = ["ReadOptions", "Source", "article_from_text", "read", "reader_for", "suffixes"]
 
@@ -82,15 +83,30 @@ def read(source: Source, options: ReadOptions, *, stdin_name: str | None = None)
 
 def _read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
     bare, claimed = bare_name(path)
-    head = cast(Any, stream).peek(_MAGIC)[:_MAGIC]
+    named = reader_for(bare)
+    head, stream = _begin(stream, _MAGIC)
     packed = packed_as(head)
     if claimed and not packed:
         yield failed(path, f"not {claimed} data, though its name ends in {path[len(bare) :]}")
         return
     if packed:
         stream = unpacked(stream, packed)
-    head = cast(Any, stream).peek(_SNIFF)[:_SNIFF]
-    yield from _module(_reader_of(head, reader_for(bare))).read(stream, path, options)
+    # A pipe may be slow: with a name its first part tells enough, and its first articles are not kept waiting.
+    head, stream = _begin(stream, _SNIFF if named is None else _MAGIC)
+    yield from _module(_reader_of(head, named)).read(stream, path, options)
+
+
+def _begin(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
+    """At least the first `size` bytes of a stream, if it has so many, and the stream with them still in it."""
+    if stream.seekable():
+        head = stream.read(_SNIFF)
+        stream.seek(0)
+        return head, stream
+    head = b""
+    with suppress(UnpackError):  # raised again when the reader gets there
+        while len(head) < size and (more := cast(Any, stream).read1(_SNIFF)):
+            head += more
+    return head, io.BufferedReader(_Rewound(head, stream), _SNIFF)
 
 
 def _reader_of(head: bytes, named: str | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any, BinaryIO, cast
@@ -30,7 +29,7 @@ def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]
     """The articles of a table. A record with fields too many or too few is an error of that record."""
     import csv
 
-    csv.field_size_limit(sys.maxsize)  # lines are limited before
+    csv.field_size_limit(options.max_size)  # a quotation mark that is never closed would take in the whole file
     head = cast(Any, stream).peek(4)[:4]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         yield from _utf16(stream.read(options.max_size), path, options)
@@ -67,27 +66,22 @@ def _rows(lines: Iterator[str], path: str, options: ReadOptions) -> Iterator[Art
             shown = ", ".join(names[:6]) or "nothing"
             yield failed(path, f"no row of names with a text: found {shown}; say which with --field text=NAME")
             return
+
+        def load(row: list[str]) -> tuple[dict[str, str | None], str | None]:
+            if len(row) != len(names):
+                raise RecordError(f"{len(row)} fields, expected {len(names)}")
+            values, odd = zip(*map(_repaired, row), strict=True)
+            note = "not valid UTF-8; read as cp1252" if any(odd) else None
+            return {name: value or None for name, value in zip(names, values, strict=True)}, note
+
         line = rows.line_num
         for number, row in enumerate(row for row in rows if row):
-            yield _record(row, names, path, records, number, line + 1)
+            yield records.read(load, row, number, line + 1)
             line = rows.line_num
     except _TooLongError:
         yield failed(path, f"line longer than {size_name(options.max_size)}")
     except csv.Error as error:
         yield failed(path, f"not a valid table: {error}")
-
-
-def _record(row: list[str], names: list[str], path: str, records: Records, number: int, line: int) -> Article:
-    repaired = [_repaired(value) for value in row]
-    note = "not valid UTF-8; read as cp1252" if any(odd for _, odd in repaired) else None
-    try:
-        if len(row) != len(names):
-            raise RecordError(f"{len(row)} fields, expected {len(names)}")
-        article = records.article({name: value or None for name, (value, _) in zip(names, repaired, strict=True)}, note)
-    except RecordError as error:
-        article = failed(path, str(error))
-    article.record, article.source_line = number, line
-    return article
 
 
 def _lines(stream: BinaryIO, limit: int) -> Iterator[str]:

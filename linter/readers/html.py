@@ -23,13 +23,12 @@ _SPACE = re.compile(r"\s+")
 # Elements that a head may hold; any other one ends it, as in browsers.
 _IN_HEAD = frozenset(["html", "head", "meta", "link", "title", "base", "script", "style", "template", "noscript"])
 
-_JSON_LD = ("application/ld+json", "application/ld+json; charset=utf-8", "application/ld+json;charset=utf-8")
 _TITLES = ("og:title", "twitter:title")
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _DATES = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.created", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
-    "article.published", "published", "time", "time before",
+    "article.published",
 )  # fmt: skip
 _PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "application-name")
 
@@ -63,6 +62,7 @@ class _Head:
         self._title: str | None = None
         self._scripts: list[str] = []  # JSON-LD
         self._headed = False  # was there a first heading?
+        self._times: dict[int, str] = {}  # said to be of publication, below the heading, above it
 
     def see(self, name: str, inside: str, content: str) -> None:
         """Take note of one tag."""
@@ -82,16 +82,16 @@ class _Head:
             if "canonical" in found.get("rel", "").lower().split():
                 self._meta.setdefault("canonical", found.get("href", "").strip())
         elif name == "script":
-            if "ld+json" in inside.lower() and attributes(inside).get("type", "").lower() in _JSON_LD:
+            if attributes(inside).get("type", "").partition(";")[0].strip().lower() == "application/ld+json":
                 self._scripts.append(content)
         elif name == "h1":
             self._headed = True
         elif name == "time" or "datepublished" in inside.lower():
             found = attributes(inside)
             told = "pubdate" in found or found.get("itemprop", "").lower() == "datepublished"
-            key = "published" if told else "time" if self._headed else "time before"
+            rank = 0 if told else 1 if self._headed else 2
             if moment := (found.get("datetime") or found.get("content") or "").strip():
-                self._meta.setdefault(key, moment)
+                self._times.setdefault(rank, moment)
         elif name == "html":
             self._meta.setdefault("lang", attributes(inside).get("lang", "").strip())
 
@@ -105,7 +105,7 @@ class _Head:
         # Many content systems put the site's name, or an editor's login, into the meta element.
         authors = [value for key in _AUTHORS if (value := self._meta.get(key)) and not absolute(value)]
         article.author = told.get("author") or (authors[0] if authors else None) or author_in_text(article.source)
-        article.date = told.get("date") or self._first(_DATES)
+        article.date = told.get("date") or self._first(_DATES) or next(iter(sorted(self._times.items())), (0, None))[1]
         article.publisher = self._first(_PUBLISHERS) or told.get("publisher")
         addresses = (self._meta.get("canonical"), self._meta.get("og:url"), told.get("url"))
         article.url = next(filter(None, map(absolute, addresses)), None)

@@ -29,6 +29,12 @@ _FEED_KEYS = {
 
 def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
     """The articles of a document; those of an array one by one, so that it may be of any size."""
+
+    def load(element: bytes | None) -> tuple[Any, str | None]:
+        if element is None:
+            raise RecordError(f"longer than {size_name(options.max_size)}")
+        return decode_json(element)
+
     records = Records(path, options)
     head = stream.read(len(_MARK))
     buffer = _Buffer(stream, b"" if head == _MARK else head)
@@ -36,14 +42,7 @@ def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]
         yield from _document(buffer.rest(options.max_size + 1), path, options, records)
         return
     for number, element in enumerate(_elements(buffer, options.max_size)):
-        try:
-            if element is None:
-                raise RecordError(f"longer than {size_name(options.max_size)}")
-            article = records.article(*decode_json(element))
-        except RecordError as error:
-            article = failed(path, str(error))
-        article.record = number
-        yield article
+        yield records.read(load, element, number)
     if buffer.cut:
         yield failed(path, "not valid JSON: the array ends early")
 
@@ -58,18 +57,19 @@ def _document(data: bytes, path: str, options: ReadOptions, records: Records) ->
     except RecordError as error:
         yield failed(path, str(error))
         return
-    if isinstance(values, dict) and str(values.get("version", "")).startswith(_FEED):
-        items: list[Any] = [_of_feed(item, values) for item in values.get("items") or ()]
-    else:
-        lists = [value for value in values.values() if _is_list(value)] if isinstance(values, dict) else []
-        items = lists[0] if len(lists) == 1 and records.keys.isdisjoint(values) else [values]
-    for number, item in enumerate(items):
-        try:
-            article = records.article(item, note)
-        except RecordError as error:
-            article = failed(path, str(error))
-        article.record = number if items != [values] else None
-        yield article
+    items = _items(values, records)
+    for number, item in enumerate([values] if items is None else items):
+        yield records.read(lambda item: (item, note), item, None if items is None else number)
+
+
+def _items(values: Any, records: Records) -> list[Any] | None:
+    """The records in a document; None where it is one itself."""
+    if not isinstance(values, dict):
+        return None
+    if str(values.get("version", "")).startswith(_FEED):
+        return [_of_feed(item, values) for item in values.get("items") or ()]
+    lists = [value for value in values.values() if _is_list(value)]
+    return lists[0] if len(lists) == 1 and records.keys.isdisjoint(values) else None
 
 
 def _is_list(value: object) -> bool:

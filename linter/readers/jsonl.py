@@ -21,6 +21,12 @@ _SKIP = 1 << 16
 
 def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
     """The articles of a dump, in order. What is wrong with a record is its article's `error`; the rest goes on."""
+
+    def load(line: bytes | None) -> tuple[Any, str | None]:
+        if line is None:
+            raise RecordError(f"line longer than {size_name(options.max_size)}")
+        return decode_json(line)
+
     records, record = Records(path, options), 0
     for number, line in _lines(stream, options.max_size):
         if number == 1 and line is not None:
@@ -33,14 +39,7 @@ def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]
                 return
         if line is not None and not line.strip():
             continue
-        try:
-            if line is None:
-                raise RecordError(f"line longer than {size_name(options.max_size)}")
-            article = records.article(*decode_json(line))
-        except RecordError as error:
-            article = failed(path, str(error))
-        article.record, article.source_line = record, number
-        yield article
+        yield records.read(load, line, record, number)
         record += 1
 
 

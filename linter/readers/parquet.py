@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any, BinaryIO
 
 from linter.model import Article
@@ -35,7 +36,12 @@ def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]
 
 
 def _rows(table: Any, path: str, options: ReadOptions) -> Iterator[Article]:
-    records, number = Records(path, options), 0
+    def load(row: dict[str, Any]) -> tuple[dict[str, Any], None]:
+        if any(isinstance(value, str) and len(value) > options.max_size for value in row.values()):
+            raise RecordError(f"longer than {size_name(options.max_size)}")
+        return row, None
+
+    records, number = Records(path, options), count()
     columns = [name for name in table.schema_arrow.names if name in records.keys]
     if not columns:
         names = ", ".join(table.schema_arrow.names[:6])
@@ -43,12 +49,4 @@ def _rows(table: Any, path: str, options: ReadOptions) -> Iterator[Article]:
         return
     for batch in table.iter_batches(batch_size=_ROWS, columns=columns, use_threads=False):
         for row in batch.to_pylist():
-            try:
-                if any(isinstance(value, str) and len(value) > options.max_size for value in row.values()):
-                    raise RecordError(f"longer than {size_name(options.max_size)}")
-                article = records.article(row)
-            except RecordError as error:
-                article = failed(path, str(error))
-            article.record = number
-            number += 1
-            yield article
+            yield records.read(load, row, next(number))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from linter.model import Article
 from linter.readers import text
 from linter.readers.fields import AUTHORS, DATES, first, words
-from linter.readers.inputs import ReadOptions
+from linter.readers.inputs import ReadOptions, failed
+
+T = TypeVar("T")
 
 # The usual keys of dumps, most telling first. `--field NAME=KEY` puts another key in the place of a whole row.
 KEYS: dict[str, tuple[str, ...]] = {
@@ -38,7 +41,7 @@ class RecordError(ValueError):
 
 
 class Records:
-    """Makes articles of the records of one dump. Raises RecordError for one that is none."""
+    """Makes articles of the records of one dump."""
 
     def __init__(self, path: str, options: ReadOptions) -> None:
         self._path, self._mapped = path, options.field
@@ -50,8 +53,23 @@ class Records:
         """Every key that says something."""
         return frozenset(key for keys in self._keys.values() for key in keys)
 
-    def article(self, values: Any, note: str | None = None) -> Article:
-        """The article of a record's values by their keys; `note` is what had to be assumed."""
+    def read(
+        self, load: Callable[[T], tuple[Any, str | None]], given: T, record: int | None, line: int | None = None
+    ) -> Article:
+        """The article of a record: `load(given)` is its values by their keys, and what had to be assumed.
+
+        A RecordError becomes the article's `error`.
+        """
+        try:
+            values, note = load(given)
+            article = self._article(values)
+            article.note = note
+        except RecordError as error:
+            article = failed(self._path, str(error))
+        article.record, article.source_line = record, line
+        return article
+
+    def _article(self, values: Any) -> Article:
         if not isinstance(values, dict):
             raise RecordError(f"not an object but {kind_of(values)}")
         keys = self._keys
@@ -72,7 +90,6 @@ class Records:
         article.publisher = first(values, keys["publisher"]) or article.publisher
         article.language = first(values, keys["language"]) or article.language
         article.id = _identity(values, keys["id"])
-        article.note = note
         return article
 
 

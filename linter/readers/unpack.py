@@ -72,21 +72,25 @@ class _Unpacked(io.RawIOBase):
         super().__init__()
         self._stream, self._packed, self._name = stream, packed, _NAMES[kind]
         self._given = 0
+        self._failed: UnpackError | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        try:
-            data = self._stream.read1(min(len(buffer), _CHUNK))  # what is there before damaged data
-        except EOFError:
-            raise UnpackError(f"{self._name} data ends early") from None
-        except OSError as error:
-            if error.errno is not None:
-                raise  # of the file itself
-            raise UnpackError(f"{self._name} data is damaged: {error}") from None
-        except Exception as error:  # each library has its own
-            raise UnpackError(f"{self._name} data is damaged: {error}") from None
+        if self._failed is None:
+            try:
+                data = self._stream.read1(min(len(buffer), _CHUNK))  # what is there before damaged data
+            except EOFError:
+                self._failed = UnpackError(f"{self._name} data ends early")
+            except OSError as error:
+                if error.errno is not None:
+                    raise  # of the file itself
+                self._failed = UnpackError(f"{self._name} data is damaged: {error}")
+            except Exception as error:  # each library has its own
+                self._failed = UnpackError(f"{self._name} data is damaged: {error}")
+        if self._failed is not None:  # whoever reads on is told again
+            raise self._failed
         self._given += len(data)
         if self._given > _FREE and self._given > _MOST * self._packed.count:
             raise UnpackError(f"{self._name} data unpacks to more than {_MOST:,} times its size")

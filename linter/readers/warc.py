@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from linter.model import Article
 from linter.readers import text
@@ -24,23 +24,44 @@ def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]
     except ImportError:
         raise MissingExtraError("WARC", "fastwarc", "warc") from None
     wanted = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
-    number = 0
+    archive = ArchiveIterator(cast(Any, _Forward(stream)), record_types=wanted, parse_http=True)
+    for number, page in enumerate(_pages(archive, options.max_size)):
+        article = failed(path, page) if isinstance(page, str) else _article(page, path)
+        article.record = number
+        yield article
+
+
+class _Page(NamedTuple):
+    """What a record says, and its content."""
+
+    kind: str
+    data: bytes
+    charset: str | None
+    id: str
+    url: str | None
+
+
+def _pages(archive: Any, limit: int) -> Iterator[_Page | str]:
+    """The pages and texts of an archive, or what is wrong with them. Raises OSError where it goes on no more."""
     try:
-        for record in ArchiveIterator(cast(Any, _Forward(stream)), record_types=wanted, parse_http=True):
+        for record in archive:
             kind = _content_type(record)
-            if kind in _PAGES:
-                article = _article(record, kind, path, options)
-                article.record = number
-                number += 1
-                yield article
-    except GeneratorExit:
+            if kind not in _PAGES:
+                continue
+            length = record.content_length
+            if length > limit:
+                yield f"larger than {size_name(limit)}"
+                continue
+            data = record.reader.read(length)
+            if len(data) < length:
+                yield "the record ends early"
+                continue
+            charset = record.http_charset if record.is_http else None
+            yield _Page(kind, data, charset, record.record_id, record.headers.get("WARC-Target-URI"))
+    except (OSError, GeneratorExit, KeyboardInterrupt, SystemExit):
         raise
-    except OSError:
-        raise
-    except BaseException as error:  # the library is written in Rust, whose panics are no Exception
-        if isinstance(error, (KeyboardInterrupt, SystemExit)):
-            raise
-        yield failed(path, "damaged WARC: what follows can't be read")
+    except BaseException:  # the library is written in Rust, whose panics are no Exception
+        raise OSError("damaged WARC: what follows can't be read") from None
 
 
 class _Forward:
@@ -65,22 +86,15 @@ def _content_type(record: Any) -> str:
     return (kind or "").partition(";")[0].strip().lower()
 
 
-def _article(record: Any, kind: str, path: str, options: ReadOptions) -> Article:
+def _article(page: _Page, path: str) -> Article:
     from linter.readers import html
 
-    length = record.content_length
-    if length > options.max_size:
-        return failed(path, f"larger than {size_name(options.max_size)}")
-    data = record.reader.read(length)
-    if len(data) < length:
-        return failed(path, "the record ends early")
-    charset = record.http_charset if record.is_http else None
+    is_html = page.kind in _HTML
     try:
-        decoded = decode(data, charset or (html.declared_charset(data) if kind in _HTML else None))
+        decoded = decode(page.data, page.charset or (html.declared_charset(page.data) if is_html else None))
     except DecodingError as error:
         return failed(path, str(error))
-    article = html.parse(decoded.text, path) if kind in _HTML else text.parse(decoded.text, path)
-    article.note = decoded.note
-    article.id = record.record_id
-    article.url = absolute(record.headers.get("WARC-Target-URI")) or article.url
+    article = html.parse(decoded.text, path) if is_html else text.parse(decoded.text, path)
+    article.note, article.id = decoded.note, page.id
+    article.url = absolute(page.url) or article.url
     return article

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -158,6 +159,32 @@ def test_lines_and_elements_that_are_too_long(tmp_path: Path) -> None:
     ]  # fmt: skip
     rows = b"text\na\n" + b"b" * 500_000 + b"\nc\n"
     assert [a.error for a in articles(tmp_path, "d.csv", rows, max_size=1000)] == [None, "line longer than 1000 bytes"]
+
+
+def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
+    rows = b'text\na\n"b\n' + b"c,c\n" * 100_000
+    assert [a.error for a in articles(tmp_path, "d.csv", rows, max_size=1000)] == [
+        None, "not a valid table: field larger than field limit (1000)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [ARRAY, JSONL, gzip.compress(ARRAY), table()], ids=["json", "jsonl", "gzip", "csv"])
+def test_a_pipe_gives_its_parts_one_by_one(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    class Pipe(io.RawIOBase):
+        at = 0
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            part = data[self.at : self.at + 1]
+            buffer[: len(part)] = part
+            self.at += 1
+            return len(part)
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BufferedReader(Pipe())))
+    name = "d.csv" if data == table() else None
+    assert told(list(read(Source("-", None), ReadOptions(), stdin_name=name))) == EXPECTED
 
 
 def test_archives_that_never_end(tmp_path: Path) -> None:
