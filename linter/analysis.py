@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from linter import words as lexis
 from linter.codedtext import CodedText
 from linter.model import Article, Form, Preset, Span, Zone
+
+if TYPE_CHECKING:
+    from linter.corpus.sitelines import SiteLines
 
 HEAD_LINES, TAIL_LINES = 6, 8  # DESIGN: never more than a quarter of the lines each
 
@@ -91,11 +95,19 @@ class Line(Struct, frozen=True, gc=False):
 class Analysis:
     """One article as the checks see it."""
 
-    def __init__(self, article: Article, *, preset: Preset = "scraped", site: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        article: Article,
+        *,
+        preset: Preset = "scraped",
+        site: tuple[str, ...] = (),
+        template_lines: Sequence[SiteLines] = (),
+    ) -> None:
         self.article = article
         self.text = _without_halves(article.text)
         self.preset = preset
         self.site = site
+        self.template_lines = template_lines  # learned of the article's site, where any were
         plain = unify_typography(self.text)
         self._sentences: dict[int, list[Span]] = {}  # by line, of the lines that were asked for
         self._quotes: dict[int, list[Span]] = {}

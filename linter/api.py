@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from linter.config import Config
 from linter.engine import Engine, Outcome
 from linter.model import Article, Profile, Verdict
 from linter.readers import article_from_text
 from linter.rulebook import RuleBook, active_rules, load_book
+from linter.timelimit import TimeUpError, limited
+
+if TYPE_CHECKING:
+    from linter.corpus.templatelines import TemplateLines
+
+
+_BATCH_LIMIT = 4.0  # seconds for several articles; then each is limited by itself
 
 
 class Linter:
@@ -17,12 +25,24 @@ class Linter:
     Raises `linter.config.ConfigError` or `linter.rulefile.RuleError`, each with a one-line message.
     """
 
-    def __init__(self, config: Config | None = None, *, rulebook: RuleBook | None = None) -> None:
+    def __init__(
+        self,
+        config: Config | None = None,
+        *,
+        rulebook: RuleBook | None = None,
+        template_lines: TemplateLines | None = None,
+    ) -> None:
         self.config = config or Config()
         self.rulebook = rulebook or load_book(self.config.rules, allow_python=self.config.allow_python_rules)
         self.rules = active_rules(self.rulebook, self.config)
+        self.template_lines = template_lines or _learned(self.config)
+        self._warm = False
         self._engine = Engine(
-            self.rules, preset=self.config.preset, site=self.config.site, suppress=self.config.suppress
+            self.rules,
+            preset=self.config.preset,
+            site=self.config.site,
+            suppress=self.config.suppress,
+            template_lines=self.template_lines,
         )
 
     def lint(
@@ -45,6 +65,8 @@ class Linter:
         [('INJ005', 3, 'Advertisement')]
         """
         article = article_from_text(text, profile)
+        if self.config.html_scope == "main":
+            article.beside = None
         article.title, article.url = title or article.title, url or article.url
         article.author, article.date = author or article.author, date or article.date
         return self.run(article).verdict
@@ -55,17 +77,37 @@ class Linter:
 
     def run_all(self, articles: Sequence[Article]) -> list[Outcome]:
         """The same for several articles at a time, which takes less time."""
+        limit = self.config.time_limit
+        if len(articles) > 1:
+            try:
+                with limited(limit and max(2 * limit, _BATCH_LIMIT)):
+                    return self._engine.lint_all(articles)
+            except (Exception, TimeUpError):  # the article that it comes from must not take the others down
+                return [self._alone(article, limit) for article in articles]
+        return [self._alone(article, limit) for article in articles]
+
+    def _alone(self, article: Article, limit: float) -> Outcome:
+        """The verdict on one article. What goes wrong becomes its error: the CLI makes exit code 2 of it."""
         try:
-            return self._engine.lint_all(articles)
-        except Exception as err:  # one article must not stop a run; the CLI makes exit code 2 of it
-            if len(articles) > 1:
-                return [self.run(article) for article in articles]
-            (article,) = articles
-            verdict = Verdict(
-                path=article.path, record=article.record, source_line=article.source_line, id=article.id,
-                url=article.url, title=article.title, error=f"internal error: {type(err).__name__}: {err}",
-            )  # fmt: skip
-            return [Outcome(verdict, [])]
+            with limited(limit):
+                return self._engine.lint(article)
+        except Exception as err:
+            return _failed(article, f"internal error: {type(err).__name__}: {err}")
+        except TimeUpError:
+            if self._warm:
+                return _failed(article, f"took longer than {limit:g} s to lint (--time-limit)")
+        # The first articles also wait for patterns to be compiled, which is not their fault.
+        self._warm = True
+        return self._alone(article, limit)
+
+
+def _learned(config: Config) -> TemplateLines | None:
+    """The learned lines that a configuration names. Raises ConfigError."""
+    if not config.lines:
+        return None
+    from linter.corpus.templatelines import load_template_lines
+
+    return load_template_lines(config)
 
 
 def lint(
@@ -82,6 +124,14 @@ def lint(
     if _default is None:
         _default = Linter()
     return _default.lint(text, title=title, url=url, author=author, date=date, profile=profile)
+
+
+def _failed(article: Article, error: str) -> Outcome:
+    verdict = Verdict(
+        path=article.path, record=article.record, source_line=article.source_line, id=article.id, url=article.url,
+        title=article.title, error=error,
+    )  # fmt: skip
+    return Outcome(verdict, [])
 
 
 _default: Linter | None = None

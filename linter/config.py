@@ -69,6 +69,7 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
     preset: Preset | None = None  # None: by profile; Markdown is "own", everything else "scraped"
     site: list[str] = []
     rules: list[str] = []  # folders of further rules; absolute once read from a file
+    lines: list[str] = []  # files of learned lines; absolute once read from a file
     allow_python_rules: bool = False
     rule: dict[str, RuleSettings] = {}
     fail_on: FailOn = "error"
@@ -81,9 +82,11 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
     force_exclude: bool = False
     respect_gitignore: bool = True
     field: dict[str, str] = {}
+    html_scope: Literal["full", "main"] = "full"  # of a page: all of it, or what is labelled its article
     per_path: list[PerPath] = []
     suppress: list[SuppressTable] = []
     unused_suppressions: Literal["off", "warn", "error"] = "warn"
+    time_limit: Annotated[float, Meta(ge=0)] = 2.0  # seconds of computing for one article; 0: none
     jobs: Annotated[int, Meta(ge=1)] | Literal["auto"] | None = None
     required_version: str | None = None
     root: str = ""

@@ -52,8 +52,9 @@ def decode(table: Mapping[str, Any], name: str, directory: Path) -> dict[str, An
             values[field.name] = typed(value, field.type, key, name)
             if key == "field":
                 check_keys(values["field"], _article_fields(), name, "'field'")
-    if "rules" in values:
-        values["rules"] = [str(directory / Path(folder).expanduser()) for folder in values["rules"]]
+    for name_ in ("rules", "lines"):
+        if name_ in values:
+            values[name_] = [str(directory / Path(path).expanduser()) for path in values[name_]]
     return values
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -22,7 +23,11 @@ from linter.scorecard import Charge, card
 from linter.source import LineIndex, source_span
 from linter.suppress import Suppressions, Unused, of_article
 
+if TYPE_CHECKING:
+    from linter.corpus.templatelines import TemplateLines
+
 _SHOWN = 70  # code points of a match in a message
+_BESIDE = " (beside the article)"
 _PROSE_SHARE = 0.35  # of the words must stand in lines that read as prose, or the text is not scored
 _SPACE, _SLOT = re.compile(r"\s+"), re.compile(r"\{(\w+)\}")
 
@@ -42,6 +47,7 @@ class _Work(Struct):
     suppressions: Suppressions | None = None
     lines: LineIndex | None = None
     candidates: list[Candidate] = []
+    beside: _Work | None = None  # the rest of the article's page
 
     @property
     def text(self) -> Analysis:
@@ -60,12 +66,15 @@ class Engine:
         preset: Preset | None = None,
         site: Sequence[str] = (),
         suppress: Sequence[SuppressTable] = (),
+        template_lines: TemplateLines | None = None,
     ) -> None:
         self._rules = list(rules)
         self._checks = [compile_check(rule) for rule in rules]
         self._look_alikes = [LookAlikes(rule) for rule in rules]
         self._plan = Plan(self._checks)
-        self._preset, self._suppress = preset, suppress
+        # A head is looked at only by rules for pages, and says where an article comes from.
+        self._reads_heads = any(rule.category == "provenance" and rule.profiles == ["html"] for rule in rules)
+        self._preset, self._suppress, self._lines = preset, suppress, template_lines
         self._site = tuple(name.lower().removeprefix("www.") for name in site if name.strip())
 
     @property
@@ -85,8 +94,9 @@ class Engine:
         processor's cache: article by article the run over news texts took a fifth longer.
         """
         works = [self._begin(article) for article in articles]
+        parts = [part for work in works for part in (work, work.beside) if part is not None]
         found: dict[int, list[tuple[_Work, Found]]] = {}
-        active = [work for work in works if work.analysis is not None]
+        active = [work for work in parts if work.analysis is not None]
         for work, checks in zip(active, self._plan.scan_all([work.text for work in active]), strict=True):
             for number, what in checks:
                 found.setdefault(number, []).append((work, what))
@@ -102,11 +112,18 @@ class Engine:
         if article.error is not None:
             return _Work(verdict)
         preset = self._preset or ("own" if article.profile == "markdown" else "scraped")
-        analysis = Analysis(article, preset=preset, site=self._site)
+        lines = self._lines.of(article) if self._lines else ()
+        analysis = Analysis(article, preset=preset, site=self._site, template_lines=lines)
         verdict.language = language_of(analysis)
         verdict.words = analysis.words
         suppressions = of_article(article, self._suppress)
-        return _Work(verdict, analysis, suppressions, LineIndex(article.source) if suppressions else None)
+        work = _Work(verdict, analysis, suppressions, LineIndex(article.source) if suppressions else None)
+        if article.beside is not None:
+            rest = Verdict(path=article.path, language=verdict.language)  # a menu has no language of its own
+            work.beside = _Work(
+                rest, Analysis(article.beside, preset=preset, site=self._site), suppressions, work.lines
+            )
+        return work
 
     def _check(self, number: int, works: list[tuple[_Work, Found]]) -> None:
         """Run one check on articles, and keep what is no look-alike and not suppressed."""
@@ -130,7 +147,7 @@ class Engine:
     def _finish(self, work: _Work) -> Outcome:
         if work.analysis is None:
             return Outcome(work.verdict, [])
-        self._fill(work.verdict, work.analysis, merge(work.analysis, work.candidates))
+        self._fill(work)
         return Outcome(work.verdict, work.suppressions.unused() if work.suppressions else [])
 
     def _candidate(self, analysis: Analysis, number: int, hit: Hit) -> Candidate | None:
@@ -143,61 +160,99 @@ class Engine:
         text = analysis.folded[line.start : max(line.end, hit.end)] if self._site else ""
         return Candidate(rule, hit, line, any(name in text for name in self._site))
 
-    def _fill(self, verdict: Verdict, analysis: Analysis, merged: list[Merged]) -> None:
+    def _fill(self, work: _Work) -> None:
         """Findings, points and score into the verdict."""
-        article = analysis.article
-        spans = [source_span(article.offsets, *m.span) if m.hit.field == "text" else m.span for m in merged]
+        verdict, analysis, article = work.verdict, work.text, work.text.article
+        merged = merge(analysis, work.candidates)
+        spans = [_in_source(article, m) for m in merged]
         charges = [
             Charge(
-                m.rule.id, m.rule.family, m.rule.category, m.severity, m.confidence, m.hit.field, span.start,
+                m.rule.id, m.rule.family, m.rule.category, m.severity, m.confidence, _field(m), span.start,
                 span.end, m.points, m.rule.status == "stable",
             )
             for m, span in zip(merged, spans, strict=True)
         ]  # fmt: skip
+        assessed = {"republication"}
+        if self._reads_heads and article.page is not None and article.page.headed:
+            assessed.add("provenance")
         result = card(
-            charges, words=analysis.words, abstained=_abstains(analysis, verdict), assessed=frozenset(["republication"])
+            charges, words=analysis.words, abstained=_abstains(analysis, verdict), assessed=frozenset(assessed)
         )
         verdict.score, verdict.band, verdict.coverage = result.score, result.band, result.coverage
         verdict.confidence, verdict.abstained = result.confidence, result.abstained  # type: ignore[assignment]
         verdict.categories = result.categories
-        if not merged:
-            return
-        fields = {"text": article.source, "title": article.title or "", "author": article.author or ""}
-        indexes = {name: LineIndex(fields[name]) for name in {m.hit.field for m in merged}}
-        prints = _Fingerprints(article)
-        for m, span, points in zip(merged, spans, result.points, strict=True):
-            text = fields[m.hit.field][span.start : span.end]
-            line, column = indexes[m.hit.field].position(span.start)
-            end_line, end_column = indexes[m.hit.field].position(span.end)
-            verdict.findings.append(
-                Finding(
-                    rule=m.rule.id,
-                    name=m.rule.name,
-                    category=m.rule.category,
-                    severity=m.severity,
-                    confidence=m.confidence,
-                    message=_message(analysis, m),
-                    field=m.hit.field,
-                    start=span.start,
-                    end=span.end,
-                    line=line,
-                    column=column,
-                    end_line=end_line,
-                    end_column=end_column,
-                    text=text,
-                    suggestion=m.hit.suggestion if (m.hit.start, m.hit.end) == m.span else None,
-                    points=points,
-                    related=m.related,
-                    fingerprint=prints.of(m.rule.id, text),
-                )
-            )
+        teller = _Teller(article)
+        found = [teller.finding(analysis, m, s, p) for m, s, p in zip(merged, spans, result.points, strict=True)]
+        if work.beside is not None:
+            rest = work.beside
+            verdict.error = verdict.error or rest.verdict.error
+            for m in merge(rest.text, rest.candidates):
+                m.severity = "info"
+                one = teller.finding(rest.text, m, _in_source(rest.text.article, m), 0)
+                one.message += _BESIDE
+                found.append(one)
+        if article.page is not None:  # not all of them stand in one text
+            found.sort(key=lambda f: (f.start, f.end, f.rule))
+        verdict.findings = found
+
+
+class _Teller:
+    """Makes the findings of one article, in words and with their places."""
+
+    def __init__(self, article: Article) -> None:
+        self._fields = {"text": article.source, "title": article.title or "", "author": article.author or ""}
+        self._indexes: dict[str, LineIndex] = {}
+        self._prints = _Fingerprints(article)
+
+    def finding(self, analysis: Analysis, m: Merged, span: Span, points: int) -> Finding:
+        """The finding at a span of its field; in the text of a page, or beside it."""
+        field = _field(m)
+        if field not in self._indexes:
+            self._indexes[field] = LineIndex(self._fields[field])
+        text, index = self._fields[field][span.start : span.end], self._indexes[field]
+        line, column = index.position(span.start)
+        end_line, end_column = index.position(span.end)
+        return Finding(
+            rule=m.rule.id,
+            name=m.rule.name,
+            category=m.rule.category,
+            severity=m.severity,
+            confidence=m.confidence,
+            message=_message(analysis, m),
+            field=field,
+            start=span.start,
+            end=span.end,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            text=text,
+            suggestion=m.hit.suggestion if (m.hit.start, m.hit.end) == m.span else None,
+            points=points,
+            related=m.related,
+            fingerprint=self._prints.of(m.rule.id, text),
+        )
+
+
+def _field(merged: Merged) -> str:
+    return "text" if merged.hit.field == "source" else merged.hit.field
+
+
+def _in_source(article: Article, merged: Merged) -> Span:
+    """The place of a finding in its field: a hit in the text has its place in the source, an absence has none."""
+    placed = merged.hit.field == "text" and merged.span.end > 0
+    return source_span(article.offsets, *merged.span) if placed else merged.span
 
 
 def _silenced(analysis: Analysis, candidate: Candidate, suppressions: Suppressions, lines: LineIndex) -> bool:
-    hit, first, last = candidate.hit, 1, 1
+    hit = candidate.hit
     if candidate.line is not None:
-        span: Span = source_span(analysis.article.offsets, hit.start, hit.end)
-        first, last = lines.position(span.start)[0], lines.position(max(span.end - 1, span.start))[0]
+        span = source_span(analysis.article.offsets, hit.start, hit.end)
+    elif hit.field == "source":
+        span = Span(hit.start, hit.end)
+    else:
+        return suppressions.silences(candidate.rule.id, candidate.rule.name, 1, 1)
+    first, last = lines.position(span.start)[0], lines.position(max(span.end - 1, span.start))[0]
     return suppressions.silences(candidate.rule.id, candidate.rule.name, first, last)
 
 

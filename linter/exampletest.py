@@ -10,12 +10,15 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from importlib.util import find_spec
 
 import msgspec
 from msgspec import Struct
 
+from linter.corpus.templatelines import TemplateLines
 from linter.engine import Engine
-from linter.model import Article, Finding, Verdict
+from linter.lexicon import parse_lexicon
+from linter.model import Article, Finding, Preset, Verdict
 from linter.readers import ReadOptions, article_from_text, jsonl
 from linter.rulefile import Bad, Good, Rule, parse_place
 
@@ -52,12 +55,14 @@ def _of_rule(rule: Rule) -> Iterator[Failure]:
         *((f"bad {n}", bad) for n, bad in enumerate(rule.examples.bad, 1)),
         *((f"good {n}", good) for n, good in enumerate(rule.examples.good, 1)),
     ]
-    engines: dict[tuple[str, ...], Engine] = {}
+    engines: dict[tuple[object, ...], Engine] = {}
     for name, example in examples:
         expected = sorted(example.at) if isinstance(example, Bad) else []
-        key = (example.preset or "", *example.site)
+        if example.needs and find_spec(example.needs) is None:
+            continue
+        key = (example.preset, tuple(example.site), tuple(example.lines))
         if key not in engines:
-            engines[key] = Engine([rule], preset=example.preset or None, site=example.site)
+            engines[key] = _engine(rule, example, example.preset)
         engine = engines[key]
         tries = {"as it stands": (expected, partial(_as_it_stands, engine, example))}
         if example.profile == "text" and "text" in rule.profiles:
@@ -76,6 +81,11 @@ def _of_rule(rule: Rule) -> Iterator[Failure]:
                 yield Failure(rule.id, name, wrapping, wanted, found)
 
 
+def _engine(rule: Rule, example: Bad | Good, preset: Preset | None) -> Engine:
+    lines = TemplateLines(parse_lexicon(example.lines)) if example.lines else None
+    return Engine([rule], preset=preset, site=example.site, template_lines=lines)
+
+
 def _as_it_stands(engine: Engine, example: Bad | Good) -> list[str]:
     article = article_from_text(example.text, example.profile)
     return [_place(finding) for finding in _lint(engine, article, example).findings]
@@ -88,6 +98,7 @@ def _in_a_record(engine: Engine, example: Bad | Good) -> list[str]:
 def _lint(engine: Engine, article: Article, example: Bad | Good) -> Verdict:
     article.title, article.url = example.title or article.title, example.url or article.url
     article.author, article.date = example.author or article.author, example.date or article.date
+    article.publisher = example.publisher or article.publisher
     article.language = article.language or engine.language  # examples are short: given, not guessed
     verdict = engine.lint(article).verdict
     if verdict.error:
@@ -97,7 +108,7 @@ def _lint(engine: Engine, article: Article, example: Bad | Good) -> Verdict:
 
 def _in_markdown(rule: Rule, example: Bad | Good, graded: bool) -> list[str]:
     """The same, after escaping the text so that Markdown shows it unchanged, one paragraph per line."""
-    engine = Engine([rule], preset=example.preset or "scraped", site=example.site)
+    engine = _engine(rule, example, example.preset or "scraped")
     source, at = _escape(example.text)
     article = article_from_text(source, "markdown")
     findings = _lint(engine, article, example).findings

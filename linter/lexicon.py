@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -37,6 +38,14 @@ def read_lexicon(name: str, folder: Path = BUILTIN) -> list[Entry]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as err:
         raise LexiconError(f"'{name}' can't be read: {err}") from None
+    entries = parse_lexicon(lines)
+    if not entries:
+        raise LexiconError(f"'{name}' has no entries")
+    return entries
+
+
+def parse_lexicon(lines: Iterable[str]) -> list[Entry]:
+    """The entries in the lines of a lexicon."""
     tag, entries = None, []
     for line in lines:
         if not line.strip() or line.startswith("#"):
@@ -46,8 +55,6 @@ def read_lexicon(name: str, folder: Path = BUILTIN) -> list[Entry]:
             continue
         phrase, _, meaning = line.partition("\t")
         entries.append(Entry(phrase.strip(), tag, meaning.strip() or None))
-    if not entries:
-        raise LexiconError(f"'{name}' has no entries")
     return entries
 
 

@@ -7,7 +7,7 @@ user has). `linter.source` translates; findings carry source offsets only.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -52,12 +52,53 @@ class Block(Struct, frozen=True, gc=False):
     form: Form
 
 
+class Link(Struct, frozen=True, gc=False):
+    """A link of a page: its address and `rel` as written, entities decoded, and where its text stands; text offsets."""
+
+    href: str
+    rel: str
+    start: int
+    end: int
+
+
+class Image(Struct, frozen=True, gc=False):
+    """An image with words in its place: `alt`, entities decoded, and the text offset at which it stands."""
+
+    alt: str
+    at: int
+
+
+class Hidden(Struct, frozen=True, gc=False):
+    """What a page holds and browsers don't show: its words, where its links lead, whether a reader can have it shown.
+
+    *Source* offsets: it is no part of the text.
+    """
+
+    start: int
+    end: int
+    words: str
+    links: tuple[str, ...]
+    shown_later: bool
+
+
+class Page(Struct, kw_only=True):
+    """What only an HTML page has. `headed`: it has a head of its own, so that one can say what is missing there."""
+
+    headed: bool
+    canonical: str | None = None  # the address that the page says is the first one
+    address: str | None = None  # its own, as it says (og:url)
+    links: list[Link] = []
+    images: list[Image] = []
+    hidden: list[Hidden] = []
+
+
 class Article(Struct, kw_only=True):
     """One article as a reader found it.
 
     `offsets` is None where text and source have the same length and correspond character by character.
     `blocks` is None where the format says nothing about form (plain text); otherwise it lists every line whose form
-    is known. `error` is set instead of a text when the input could not be read.
+    is known. `error` is set instead of a text when the input could not be read. `beside` is the rest of its page over
+    the same source: menus, teasers, footers; linted as well, and never scored.
     """
 
     text: str
@@ -75,15 +116,19 @@ class Article(Struct, kw_only=True):
     date: str | None = None
     publisher: str | None = None
     language: str | None = None
+    page: Page | None = None
+    beside: Article | None = None
     note: str | None = None  # said once on stderr, e.g. the encoding that had to be assumed
     error: str | None = None
+    raw: Any = None  # the record it was read from, where that is to be written out again
 
 
 class Hit(Struct, gc=False):
     """What a check yields: a span of text, and what it knows about it. Checks know no severity and no points.
 
     `weight` 1 is evidence by itself; a weaker hit counts only beside neighbours of its family, when the weights of
-    one block add up to 1. `tags` are what a rule's `levels` and `unless` look at.
+    one block add up to 1. `tags` are what a rule's `levels` and `unless` look at. `field` is "text", the title or
+    author field, or "source": source offsets, for what a page holds outside its text.
     """
 
     start: int

@@ -90,6 +90,9 @@ class Example(_Strict, frozen=True, kw_only=True):
     author: str | None = None
     date: str | None = None
     site: list[str] = []
+    lines: list[str] = []  # learned lines that are loaded, as a lexicon has them
+    publisher: str | None = None
+    needs: str | None = None  # a library of an extra, without which the example can't be run
     profile: Profile = "text"
     preset: Preset | None = None
 

@@ -87,6 +87,17 @@ def source_span(offsets: OffsetMap | None, start: int, end: int) -> Span:
     return Span(first, first if end <= start else max(first, _source_edge(offsets, end - 1, True)))
 
 
+def text_offset(offsets: OffsetMap, at: int) -> int:
+    """Where in the text the first character stands that comes from the source offset `at` or from behind it."""
+    piece = bisect_right(offsets.source_ends, at)
+    if piece == len(offsets.source_ends):
+        return offsets.text_starts[-1]
+    start, length = offsets.text_starts[piece], offsets.text_starts[piece + 1] - offsets.text_starts[piece]
+    into = at - offsets.source_starts[piece]
+    copied = offsets.source_ends[piece] - offsets.source_starts[piece] == length
+    return start + into if copied and into > 0 else start
+
+
 def _source_edge(offsets: OffsetMap, at: int, after: bool) -> int:
     """The source offset where the text character `at` begins, or (`after`) ends."""
     starts = offsets.text_starts

@@ -7,6 +7,8 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 
+from msgspec.structs import replace
+
 from linter.api import Linter
 from linter.config import Config
 from linter.engine import Outcome
@@ -46,6 +48,7 @@ class _Workers:
 
     def submit(self, chunk: Chunk) -> Future[list[Outcome]]:
         number = self._numbers.setdefault(id(chunk.config), (chunk.config, len(self._numbers)))[1]
+        chunk = Chunk(chunk.config, [replace(a, raw=None) if a.raw is not None else a for a in chunk.articles])
         try:
             return self._pool.submit(_lint_chunk, number, chunk)
         except BrokenExecutor:

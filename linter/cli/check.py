@@ -22,6 +22,20 @@ from linter.reports import formats, report_for
 @click.option("--limit", type=click.IntRange(1), default=50, help="How many hits --show shows [50].")
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Only lint N articles, chosen at random.")
 @click.option("--seed", type=int, default=0, metavar="S", help="Which N: the same for the same seed [0].")
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write every record with its verdict: .parquet, .jsonl, .jsonl.gz or .jsonl.zst.",
+)
+@click.option(
+    "--drop-to",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --annotate: write those under --min-score there.",
+)
+@click.option("--resume", is_flag=True, help="With --annotate: go on with a run that was cut off.")
+@click.option("--restart", is_flag=True, help="With --annotate: begin a run that was cut off anew.")
 @click.option("--show-score", is_flag=True, help="Show the score of every article, Markdown included.")
 @click.option("--explain-score", is_flag=True, help="Show every point that each finding costs.")
 @click.option("--quiet", is_flag=True, help="Findings and errors only: no summary, no notes, no progress.")
@@ -43,7 +57,29 @@ def command(paths: tuple[str, ...], **values: Any) -> None:
         raise click.UsageError("--seed says which articles --sample takes: give --sample too.")
     if (values["show"] or values["statistics"]) and report_for(values["format"]).machine:
         raise click.UsageError("--show and --statistics write text: leave --format out.")
+    _check_annotate(paths, values)
     stdin_name = values.pop("stdin_filename")
     configurations = resolver(values)
     values["progress"] = not values.pop("no_progress")
-    sys.exit(Run(list(paths), configurations, View(**values), stdin_name)())
+    view = View(**values)
+    if view.annotate is not None:
+        from linter.cli.dumprun import DumpRun
+
+        sys.exit(DumpRun(list(paths), configurations, view, stdin_name)())
+    sys.exit(Run(list(paths), configurations, view, stdin_name)())
+
+
+def _check_annotate(paths: tuple[str, ...], values: dict[str, Any]) -> None:
+    if values["annotate"] is None:
+        for flag in ("drop_to", "resume", "restart"):
+            if values[flag]:
+                raise click.UsageError(f"--{flag.replace('_', '-')} needs --annotate FILE.")
+        return
+    if values["format"] != "console" or values["output"] or values["show"] or values["statistics"]:
+        raise click.UsageError("--annotate writes the findings: leave --format, --output, --show and --statistics out.")
+    if values["resume"] and values["restart"]:
+        raise click.UsageError("--resume and --restart exclude each other.")
+    if values["resume"] and "-" in paths:
+        raise click.UsageError("--resume reads its input again from the start, which standard input can't be.")
+    if values["drop_to"] and values["min_score"] is None and values["unscored"] != "fail":
+        raise click.UsageError("--drop-to needs --min-score N, or --unscored fail: which records to drop.")

@@ -70,7 +70,8 @@ def _rates(paper: Paper, rule: Rule) -> None:
     _heading(paper, "How often it fires")
     for line in lines:
         paper.line(f"  in {line}")
-    paper.line(f"  {rates.origin}" if lines else "  not measured: newslint does not ship this rule")
+    unmeasured = "not measured" if rule.builtin else "not measured: newslint does not ship this rule"
+    paper.line(f"  {rates.origin if lines else unmeasured}")
 
 
 def _when(when: When) -> str:
@@ -117,12 +118,14 @@ def _good(paper: Paper, good: Good) -> None:
 
 def _context(paper: Paper, example: Bad | Good) -> None:
     """The fields beside the text, which the rule may read."""
-    for name in ("title", "url", "author", "date"):
+    for name in ("title", "url", "publisher", "author", "date"):
         value = getattr(example, name)
         if value:
             paper.line(f"  {name}: {safe(value)}")
     if example.profile != "text":
         paper.line(f"  format: {example.profile}")
+    if example.lines:
+        paper.line(f"  learned lines: {safe(', '.join(example.lines))}")
     if example.preset or example.site:
         paper.line(f"  preset: {example.preset or 'default'}; site: {safe(', '.join(example.site)) or 'none'}")
 

@@ -20,7 +20,7 @@ def _items(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     return [item.strip() for items in value for item in items.split(",") if item.strip()]
 
 
-def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
+def share_of(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
     """0.01 or 1% -> 0.01."""
     number = share(value)
     if number is not None and not (isinstance(number, float) and 0 <= number <= 1):
@@ -49,6 +49,7 @@ _LISTS = {
 }
 _OTHERS: list[Callable[[Any], Any]] = [
     click.option("--preview/--no-preview", default=None, help="Also use rules that are still being measured."),
+    click.option("--lines", multiple=True, metavar="FILE", help="Lines of templates that learn-lines has written."),
     click.option("--preset", type=click.Choice(["scraped", "own"]), help="Scraped articles, or a site's own content."),
     click.option(
         "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Exit 1 from this level on [error]."
@@ -58,12 +59,18 @@ _OTHERS: list[Callable[[Any], Any]] = [
         "--unscored", type=click.Choice(["pass", "warn", "fail"]), help="What articles without a score do [warn]."
     ),
     click.option(
-        "--max-bad-records", metavar="SHARE", callback=_share, help="Exit 2 if more of a dump can't be read [1%]."
+        "--max-bad-records", metavar="SHARE", callback=share_of, help="Exit 2 if more of a dump can't be read [1%]."
     ),
     click.option("--force-exclude/--no-force-exclude", default=None, help="Exclude files that are named, too."),
     click.option("--respect-gitignore/--no-gitignore", default=None, help="Leave out what git ignores [on]."),
     click.option(
         "--field", multiple=True, metavar="NAME=KEY", help="Which key of a dump holds the text, title, author, …"
+    ),
+    click.option(
+        "--time-limit", type=click.FloatRange(0), metavar="SECONDS", help="For one article; 0 is no limit [2]."
+    ),
+    click.option(
+        "--html-scope", type=click.Choice(["full", "main"]), help="Of a page: all of it, or only its article [full]."
     ),
     click.option("--jobs", metavar="N|auto", callback=_jobs, help="Processes [1]."),
     click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this configuration file."),
@@ -94,16 +101,25 @@ def _layer(values: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
         items = values.pop(name)
         if items:
             yield name, f"--{key}", items
+    lines = values.pop("lines")
+    if lines:
+        yield "lines", "--lines", list(lines)
     fields = values.pop("field")
     if fields:
-        yield "field", "--field", decode({"field": dict(map(_mapping, fields))}, "--field", Path())["field"]
+        yield "field", "--field", field_keys(fields)
     for name in (
         *("preview", "preset", "fail_on", "min_score", "unscored", "max_bad_records"),
-        *("force_exclude", "respect_gitignore", "jobs"),
+        *("force_exclude", "respect_gitignore", "time_limit", "html_scope", "jobs"),
     ):
         value = values.pop(name)
         if value is not None:
             yield name, f"--{name.replace('_', '-')}", value
+
+
+def field_keys(fields: tuple[str, ...]) -> dict[str, str]:
+    """The values of --field: ("text=body",) -> {"text": "body"}. Raises click.BadParameter or ConfigError."""
+    keys: dict[str, str] = decode({"field": dict(map(_mapping, fields))}, "--field", Path())["field"]
+    return keys
 
 
 def _mapping(text: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -11,12 +11,16 @@ from msgspec.structs import replace
 from linter.config import Config, matches
 from linter.configfile import Resolver
 from linter.model import Article
-from linter.readers import ReadOptions, Source, read
+from linter.readers import Meter, ReadOptions, Source, read
 from linter.readers.discover import Problem, discover
 
 
 class Inputs:
-    """Finds and reads the articles. `problem` is told, in its place, of every path that gives nothing to read."""
+    """Finds and reads the articles. `problem` is told, in its place, of every path that gives nothing to read.
+
+    `keep` leaves with every article the record that it was read from. `meter` says how much of the files was read,
+    `opened` how many inputs there were so far.
+    """
 
     def __init__(
         self,
@@ -26,6 +30,7 @@ class Inputs:
         stdin_name: str | None = None,
         only: str | None = None,
         problem: Callable[[Problem], None],
+        keep: bool = False,
     ) -> None:
         self._paths = paths
         self._resolver = resolver
@@ -33,6 +38,10 @@ class Inputs:
         self._only = only
         self._alone: dict[int, tuple[Config, Config]] = {}
         self._problem = problem
+        self._keep = keep
+        self._told: set[str] = set()
+        self.meter = Meter()
+        self.opened = 0
 
     def config_of(self, path: str) -> Config:
         """The configuration under which an input named on the command line is linted."""
@@ -40,10 +49,15 @@ class Inputs:
 
     def articles(self) -> Iterator[tuple[Config, Article]]:
         """Every article, in order."""
-        for config, source in self._sources():
-            options = ReadOptions(field=config.field)
+        yield from self.articles_of(self.sources())
+
+    def articles_of(self, sources: Iterable[tuple[Config, Source]]) -> Iterator[tuple[Config, Article]]:
+        """The articles of some of the inputs."""
+        for config, source in sources:
+            self.opened += 1
+            options = ReadOptions(field=config.field, keep=self._keep, html_scope=config.html_scope, told=self._told)
             adapted = self._adapted(config)
-            for article in read(source, options, stdin_name=self._stdin_name):
+            for article in read(source, options, stdin_name=self._stdin_name, meter=self.meter):
                 yield adapted, article
 
     def _adapted(self, config: Config) -> Config:
@@ -58,7 +72,8 @@ class Inputs:
             self._alone[id(config)] = (config, alone)
         return self._alone[id(config)][1]
 
-    def _sources(self) -> Iterator[tuple[Config, Source]]:
+    def sources(self) -> Iterator[tuple[Config, Source]]:
+        """Every input, with the configuration that holds for it; `problem` is told of what gives none."""
         named = {Path(path).absolute() for path in self._paths}
         # A directory is walked under the configuration that holds for itself.
         for _, group in groupby(self._paths, key=lambda path: id(self._walking(path))):

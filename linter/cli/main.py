@@ -10,7 +10,13 @@ import click
 
 from linter import __version__
 
-_COMMANDS = {"check": "linter.cli.check", "rules": "linter.cli.rules", "config": "linter.cli.config"}
+_COMMANDS = {
+    "check": "linter.cli.check",
+    "rules": "linter.cli.rules",
+    "config": "linter.cli.config",
+    "split": "linter.cli.split",
+    "learn-lines": "linter.cli.learn_lines",
+}
 BROKEN = 2  # usage, configuration, a bad rule, unreadable input, an internal error
 INTERRUPTED = 130
 PIPE_CLOSED = 141  # what a shell reports of a process that wrote to a closed pipe

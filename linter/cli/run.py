@@ -46,6 +46,10 @@ class View(Struct, kw_only=True, frozen=True):
     show_score: bool = False
     sample: int | None = None
     seed: int = 0
+    annotate: Path | None = None
+    drop_to: Path | None = None
+    resume: bool = False
+    restart: bool = False
 
 
 class Run:
@@ -56,7 +60,15 @@ class Run:
         self._tally = Tally()
         self._linters = Linters()
         self._noted: set[str] = set()
-        self._inputs = Inputs(paths, resolver, stdin_name=stdin_name, only=view.show, problem=self._problem)
+        self._paths = paths
+        self._inputs = Inputs(
+            paths,
+            resolver,
+            stdin_name=stdin_name,
+            only=view.show,
+            problem=self._problem,
+            keep=view.annotate is not None,
+        )
         self._config = self._inputs.config_of(paths[0])
         self._live = "-" in paths
         self._linter = self._linters.of(self._config)
@@ -76,19 +88,19 @@ class Run:
             self._conclude(report)
         if interrupted:
             return INTERRUPTED
-        return self._tally.exit_code if view.show is None or self._tally.problems else 0
+        return self._tally.exit_code if view.show is None or self._tally.totals.problems else 0
 
     def _lint(self, report: Report) -> bool:
         """Lint and report every article; was it interrupted?"""
         progress = Progress(self._view.progress and not self._view.quiet)
         jobs = worker_count(self._config.jobs)
-        articles = self._inputs.articles()
-        if self._view.sample is not None:
-            articles = sample(articles, self._view.sample, self._view.seed, always=_stands_for_an_input)
+        articles = self._sampled(self._inputs.articles())
         try:
             with closing(lint(articles, self._linters, jobs, live=self._live)) as results:
                 for linted in results:
-                    self._one(linted, report)
+                    self._announce(linted)
+                    article = linted.article
+                    report.add(linted.outcome.verdict, article, own=is_own(article, linted.config))
                     progress.advance()
                     if isinstance(report, show.Report) and report.full:
                         break
@@ -98,7 +110,13 @@ class Run:
             progress.stop()
         return False
 
-    def _one(self, linted: Linted, report: Report) -> None:
+    def _sampled(self, articles: Iterator[tuple[Config, Article]]) -> Iterator[tuple[Config, Article]]:
+        if self._view.sample is None:
+            return articles
+        return sample(articles, self._view.sample, self._view.seed, always=_stands_for_an_input)
+
+    def _announce(self, linted: Linted) -> None:
+        """Count one article, and say what there is to say about it on stderr."""
         article, outcome = linted.article, linted.outcome
         self._say(self._tally.add(linted))
         if article.note and article.path not in self._noted:
@@ -110,13 +128,14 @@ class Run:
             for complaint_ in (complaint(unused, self._linters.of(linted.config)) for unused in outcome.unused):
                 if complaint_ is not None:
                     self._say([complaint_])
-                    self._tally.failing |= handling == "error"
-        report.add(outcome.verdict, article, own=is_own(article, linted.config))
+                    if handling == "error":
+                        self._tally.fail("suppression")
 
     def _conclude(self, report: Report) -> None:
         summary = self._tally.summary
-        if not (summary.articles or summary.unreadable or self._tally.problems):
-            self._say(["no articles: everything named is excluded or ignored"])
+        if not (summary.articles or summary.unreadable or self._tally.totals.problems):
+            why = "what was read holds none" if self._inputs.opened else "everything named is excluded or ignored"
+            self._say([f"no articles: {why}"])
         elif not report.sums_up:
             self._say([summary_line(summary, own=self._all_own)])
 
@@ -129,10 +148,10 @@ class Run:
 
     @property
     def _all_own(self) -> bool:
-        return self._tally.all_own and not self._view.show_score
+        return self._tally.totals.all_own and not self._view.show_score
 
     def _problem(self, problem: Problem) -> None:
-        self._tally.problems += 1
+        self._tally.fail("input")
         self._say([f"{problem.path}: {problem.message}"])
 
     def _say(self, lines: list[str]) -> None:

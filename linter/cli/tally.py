@@ -2,61 +2,99 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from heapq import heappush, heapreplace
+from typing import Literal
+
+from msgspec import Struct, field
+
 from linter.cli.main import BROKEN
 from linter.config import Config
-from linter.model import SEVERITIES, Article, Preset, Verdict
+from linter.corpus.sites import host_of
+from linter.model import SEVERITIES, Article, Preset, Severity, Verdict
 from linter.parallel import Linted
-from linter.reports import Lowest, Summary
+from linter.reports import Details, Lowest, RuleCount, SiteCount, Summary, Worst
 from linter.reports.words import count, place
 
 _LISTED = 20  # bad records of a dump named on stderr
+_WORST = 10
+_SITES = 10_000  # told apart; the records of further ones are counted together
+_KINDS = 100  # of errors
+_PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d[\d.,]*")
+
+
+class Dump(Struct):
+    """The records of one dump, how many of them are bad, and how many may be."""
+
+    records: int = 0
+    bad: int = 0
+    share: float = 1.0
+
+
+class Totals(Struct):
+    """What was counted so far: a run that is gone on with begins with it."""
+
+    summary: Summary = field(default_factory=lambda: Summary(findings=dict.fromkeys(reversed(SEVERITIES), 0)))
+    problems: int = 0  # unreadable inputs, internal errors
+    failing: bool = False  # a finding, a score or a suppression that the user does not accept
+    all_own: bool = True  # no article so far whose score is to be shown unasked
+    unscored: int = 0
+    dumps: dict[str, Dump] = {}
+    listed: int = 0
+    unlisted: int = 0
+    details: Details | None = None  # only where they are to be shown
 
 
 class Tally:
-    """Counts findings, scores and failures."""
+    """Counts findings, scores and failures. `totals` goes on with what an earlier run counted."""
 
-    def __init__(self) -> None:
-        self.summary = Summary(findings=dict.fromkeys(reversed(SEVERITIES), 0))
-        self.problems = 0  # unreadable inputs, internal errors
-        self.failing = False  # a finding, a score or a suppression that the user does not accept
-        self.all_own = True  # no article so far whose score is to be shown unasked
-        self._unscored = 0
-        self._bad: dict[str, list[int]] = {}  # dump -> [records, bad ones]
-        self._shares: dict[str, float] = {}
-        self._unlisted = 0
-        self._listed = 0
+    def __init__(self, totals: Totals | None = None, *, in_full: bool = False) -> None:
+        self.totals = totals or Totals()
+        self.summary = self.totals.summary
+        if in_full and self.totals.details is None:
+            self.totals.details = Details()
 
     def add(self, linted: Linted) -> list[str]:
         """Count one article; returns what there is to say about it on stderr."""
         config, article, verdict = linted.config, linted.article, linted.outcome.verdict
         said = self._count_error(verdict, config.max_bad_records) if verdict.error is not None else []
         if article.record is not None:
-            self._bad.setdefault(article.path, [0, 0])[0] += 1
+            self.totals.dumps.setdefault(article.path, Dump()).records += 1
         if verdict.error is None or verdict.findings:
             self._count_findings(verdict, config)
         if verdict.error is None:
             self._count_score(verdict, article, config)
+        if self.totals.details is not None:
+            self._count_in_full(verdict, self.totals.details)
         return said
+
+    def fail(self, by: Literal["suppression", "input"]) -> None:
+        """Take note of what is no article: a suppression that silences nothing, a path that gives nothing to read."""
+        if by == "input":
+            self.totals.problems += 1
+        else:
+            self.totals.failing = True
 
     def _count_findings(self, verdict: Verdict, config: Config) -> None:
         for finding in verdict.findings:
             self.summary.findings[finding.severity] += 1
         if config.fail_on != "never":
             level = SEVERITIES.index(config.fail_on)
-            self.failing |= any(SEVERITIES.index(finding.severity) >= level for finding in verdict.findings)
+            self.totals.failing |= any(SEVERITIES.index(finding.severity) >= level for finding in verdict.findings)
 
     def _count_score(self, verdict: Verdict, article: Article, config: Config) -> None:
         summary = self.summary
         own = is_own(article, config)
         summary.articles += 1
-        self.all_own &= own
+        self.totals.all_own &= own
         if verdict.score is None:
             summary.abstained += 1
-            self.failing |= config.unscored == "fail"
-            self._unscored += config.unscored == "warn" and not (own and config.min_score is None)
+            self.totals.failing |= config.unscored == "fail"
+            self.totals.unscored += config.unscored == "warn" and not (own and config.min_score is None)
             return
         summary.scored += 1
-        self.failing |= config.min_score is not None and verdict.score < config.min_score
+        self.totals.failing |= config.min_score is not None and verdict.score < config.min_score
         if summary.lowest is None or verdict.score < summary.lowest.score:
             summary.lowest = Lowest(verdict.score, verdict.band or "", place(verdict))
 
@@ -64,36 +102,72 @@ class Tally:
         self.summary.unreadable += 1
         error = verdict.error or ""
         if verdict.record is None or error.startswith("internal error"):
-            self.problems += 1
+            self.totals.problems += 1
             return [f"{place(verdict)}: {error}"]
-        self._bad.setdefault(verdict.path, [0, 0])[1] += 1
-        self._shares[verdict.path] = share
-        if self._listed >= _LISTED:
-            self._unlisted += 1
+        dump = self.totals.dumps.setdefault(verdict.path, Dump())
+        dump.bad += 1
+        dump.share = share
+        if self.totals.listed >= _LISTED:
+            self.totals.unlisted += 1
             return []
-        self._listed += 1
+        self.totals.listed += 1
         line = f" (line {verdict.source_line})" if verdict.source_line else ""
         return [f"{place(verdict)}{line}: {error}"]
 
+    def _count_in_full(self, verdict: Verdict, details: Details) -> None:
+        if verdict.error is not None:
+            kind = _PARTICULAR.sub("…", verdict.error)
+            if len(details.errors) >= _KINDS and kind not in details.errors:
+                kind = "others"
+            details.errors[kind] = details.errors.get(kind, 0) + 1
+        for rule, findings in Counter((finding.rule, finding.name) for finding in verdict.findings).items():
+            counted = details.rules.setdefault(rule[0], RuleCount(rule[1]))
+            counted.hits += findings
+            counted.articles += 1
+        for finding in verdict.findings:
+            severities: dict[Severity, int] = details.rules[finding.rule].severities
+            severities[finding.severity] = severities.get(finding.severity, 0) + 1
+        site = _site(details.sites, verdict)
+        site.records += 1
+        if verdict.score is None:
+            return
+        site.scored += 1
+        site.points += 100 - verdict.score
+        details.histogram[min(verdict.score // 10, 9)] += 1
+        number = self.summary.articles + self.summary.unreadable
+        entry = Worst(100 - verdict.score, -number, place(verdict), verdict.title or "")
+        if len(details.worst) < _WORST:
+            heappush(details.worst, entry)
+        elif entry > details.worst[0]:
+            heapreplace(details.worst, entry)
+
     def close(self, *, say_unscored: bool = True) -> list[str]:
         """What there is to say on stderr at the end."""
-        said = [f"and {self._unlisted:,} more bad records"] if self._unlisted else []
-        for path, share in self._shares.items():
-            records, bad = self._bad[path]
-            if bad > share * records:
-                self.problems += 1
+        totals = self.totals
+        said = [f"and {totals.unlisted:,} more bad records"] if totals.unlisted else []
+        for path, dump in totals.dumps.items():
+            if dump.bad > dump.share * dump.records:
+                totals.problems += 1
                 said.append(
-                    f"{path}: {bad:,} of {records:,} records are bad, more than {100 * share:.4g} % (--max-bad-records)"
+                    f"{path}: {dump.bad:,} of {dump.records:,} records are bad, more than {100 * dump.share:.4g} % "
+                    "(--max-bad-records)"
                 )
-        if self._unscored and say_unscored:
-            have = "has" if self._unscored == 1 else "have"
-            said.append(f"warning: {self._unscored:,} of {count(self.summary.articles, 'article')} {have} no score")
+        if totals.unscored and say_unscored:
+            have = "has" if totals.unscored == 1 else "have"
+            said.append(f"warning: {totals.unscored:,} of {count(self.summary.articles, 'article')} {have} no score")
         return said
 
     @property
     def exit_code(self) -> int:
         """0, 1 or 2, as the README says."""
-        return BROKEN if self.problems else int(self.failing)
+        return BROKEN if self.totals.problems else int(self.totals.failing)
+
+
+def _site(sites: dict[str, SiteCount], verdict: Verdict) -> SiteCount:
+    name = host_of(verdict.url) or "-"
+    if name not in sites and len(sites) >= _SITES:
+        name = "others"
+    return sites.setdefault(name, SiteCount())
 
 
 def is_own(article: Article, config: Config) -> bool:

@@ -17,19 +17,22 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, BinaryIO, cast
 
 from linter.model import Article, Profile
-from linter.readers.inputs import MissingExtraError, ReadOptions, Source, failed
+from linter.readers.inputs import Meter, MissingExtraError, ReadOptions, Source, failed
 from linter.readers.unpack import UnpackError, bare_name, packed_as, unpacked
 
-__all__ = ["ReadOptions", "Source", "article_from_text", "read", "reader_for", "suffixes"]
+__all__ = ["Meter", "ReadOptions", "Source", "article_from_text", "read", "reader_for", "suffixes"]
 
 _SNIFF, _MAGIC = 1 << 16, 4
-_HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _OBJECT, _ARRAY = re.compile(rb'\{\s*"'), re.compile(rb'\[\s*\{\s*"')
-_FEED = re.compile(rb"(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE | re.DOTALL)
+# Atomic: where a comment ends must not be tried again, or thirty comments take 2^30 tries.
+_PROLOGUE = rb"(?>(?:<!--.*?-->|<\?[^>]*>)\s*)*+"
+_HTML = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE | re.DOTALL)
 _MAGICS = {b"PAR1": "parquet", b"WARC/1.": "warc", b"WARC/0.": "warc"}
 _DUMPS = frozenset(("jsonl", "json", "csv", "parquet", "warc", "feed"))
 _SPACE = b" \t\r\n\xef\xbb\xbf"
@@ -64,14 +67,17 @@ def article_from_text(source: str, profile: Profile = "text", *, path: str = "-"
     return cast(Article, _module(profile).parse(source, path))
 
 
-def read(source: Source, options: ReadOptions, *, stdin_name: str | None = None) -> Iterator[Article]:
+def read(
+    source: Source, options: ReadOptions, *, stdin_name: str | None = None, meter: Meter | None = None
+) -> Iterator[Article]:
     """The articles of one input. Never raises: what goes wrong is the `error` of an article, and the last one.
 
-    `stdin_name` is the display name of standard input; its suffix says how it is read.
+    `stdin_name` is the display name of standard input; its suffix says how it is read. `meter` counts the
+    bytes of files.
     """
     path = source.path if source.file else stdin_name or source.path
     try:
-        with _open(source) as stream:
+        with _open(source, meter or Meter()) as stream:
             yield from _read(stream, path, options)
     except MissingExtraError as error:
         yield failed(path, str(error))
@@ -132,13 +138,13 @@ def _agree(named: str, head: bytes) -> bool:
     )
 
 
-def _open(source: Source) -> BinaryIO:
+def _open(source: Source, meter: Meter) -> BinaryIO:
     if source.file is None:
         return io.BufferedReader(_Rewound(b"", sys.stdin.buffer), _SNIFF)
     mode = os.stat(source.file).st_mode  # noqa: PTH116
     if not stat.S_ISREG(mode):  # opening a FIFO would wait for a writer
         raise OSError("is a directory" if stat.S_ISDIR(mode) else "not a regular file")
-    return source.file.open("rb", _SNIFF)
+    return io.BufferedReader(_Metered(source.file, meter), _SNIFF)
 
 
 def _sniff(head: bytes) -> str:
@@ -157,11 +163,12 @@ def _sniff(head: bytes) -> str:
 
 
 def _is_object(line: bytes) -> bool:
-    import msgspec
+    from linter.readers.jsonl import decode_json
+    from linter.readers.records import RecordError
 
     try:
-        return isinstance(msgspec.json.decode(line), dict)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return isinstance(decode_json(line)[0], dict)
+    except RecordError:
         return False
 
 
@@ -172,6 +179,29 @@ def _module(name: str) -> Any:
 def _reason(error: OSError) -> str:
     words = error.strerror or str(error) or type(error).__name__
     return words[:1].lower() + words[1:]
+
+
+class _Metered(io.FileIO):
+    """A file that says how much of it was read; once it is closed, that is all of it, whatever was passed over."""
+
+    def __init__(self, file: Path, meter: Meter) -> None:
+        super().__init__(file)
+        self._meter, self._left = meter, os.fstat(self.fileno()).st_size
+
+    def readinto(self, buffer: Any) -> int | None:
+        size = super().readinto(buffer)
+        self._count(size or 0)
+        return size
+
+    def close(self) -> None:
+        if not self.closed:
+            self._count(self._left)
+        super().close()
+
+    def _count(self, size: int) -> None:
+        size = min(size, self._left)
+        self._left -= size
+        self._meter.read += size
 
 
 class _Rewound(io.RawIOBase):

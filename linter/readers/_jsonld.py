@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from linter.readers.fields import absolute
+from linter.readers.fields import SURROGATE, absolute
 
 # schema.org's Article and what is derived from it; others only where they have a headline.
 _ARTICLES = re.compile(
@@ -18,6 +18,7 @@ _WRAPPING = re.compile(
     r"^\s*(?:(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?)|(?:(?://|/\*)?\s*(?:\]\]|--)>\s*(?:\*/)?)\s*$"
 )
 _SPACE = re.compile(r"\s+")
+_NESTED = 4  # levels between a field and its text
 _DEEPEST = 12  # levels: nothing is nested so deep, and what is does not matter
 
 
@@ -68,10 +69,13 @@ def _is_article(node: dict[str, Any]) -> bool:
 def _text(value: Any, named: dict[str, dict[str, Any]], depth: int = 0) -> str | None:
     """A string, the names of things, or what an @id stands for."""
     if isinstance(value, str):
-        return _SPACE.sub(" ", html.unescape(value)).strip(" ,") or None
+        whole = SURROGATE.sub("\ufffd", html.unescape(value))  # half a character can be written nowhere
+        return _SPACE.sub(" ", whole).strip(" ,") or None
+    if depth > _NESTED:
+        return None
     if isinstance(value, list):
-        return ", ".join(dict.fromkeys(filter(None, (_text(item, named, depth) for item in value)))) or None
-    if not isinstance(value, dict) or depth > 2:
+        return ", ".join(dict.fromkeys(filter(None, (_text(item, named, depth + 1) for item in value)))) or None
+    if not isinstance(value, dict):
         return None
     name = value.get("name") or value.get("@value")
     if name is None and isinstance(value.get("@id"), str):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from linter.model import Form
 from linter.readers._lines import LineWriter
@@ -36,6 +36,12 @@ BLOCKS: Final = _HEADINGS | _LISTS | {
     "div", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "li", "main",
     "nav", "option", "p", "section", "summary", "table", "tbody", "tfoot", "thead", "tr",
 }
+# Elements that tell something without attributes, by what they hold or by where they end.
+TELLING: Final = frozenset({
+    "a", "article", "aside", "blockquote", "body", "dd", "details", "dialog", "div", "dl", "fieldset", "figure",
+    "footer", "form", "h1", "head", "header", "hgroup", "html", "main", "menu", "nav", "ol", "script", "section",
+    "style", "table", "td", "th", "title", "ul",
+})
 # fmt: on
 _CONSTRUCT = re.compile(rf"{TAG.pattern}|<(?:!--|[!?])")
 _IN_TEXT = re.compile(
@@ -49,6 +55,14 @@ def decode_entity(entity: str) -> str:
     """The character of an entity, on one line; the entity itself if there is none of that name."""
     decoded = html.unescape(entity)
     return " " if decoded and decoded.isspace() and decoded != "\xa0" else decoded
+
+
+def _same_end(one: str, other: str) -> int:
+    """The number of characters that two strings have in common at their ends."""
+    length = 0
+    while length < min(len(one), len(other)) and one[-1 - length] == other[-1 - length]:
+        length += 1
+    return length
 
 
 def decode_text(text: str) -> str:
@@ -125,6 +139,19 @@ class Forms:
         return "table" if is_open("table") and not self._paragraph else "paragraph"
 
 
+class Tag(NamedTuple):
+    """A tag: its name in lower case, a closing one's with "/" before it, and where it stands in the marked-up text.
+
+    `content` is the raw content of an element that holds no markup; `end` is then behind its closing tag.
+    """
+
+    name: str
+    inside: str
+    content: str
+    start: int
+    end: int
+
+
 class MarkupText:
     """Writes the text of marked-up `text`, which stands at the offset `base` of the writer's source."""
 
@@ -134,14 +161,15 @@ class MarkupText:
         base: int,
         writer: LineWriter,
         forms: Forms,
-        seen: Callable[[str, str, str], None] | None = None,
+        seen: Callable[[Tag], int] | None = None,
     ) -> None:
         self._text = text
         self._base = base
         self._writer = writer
         self._forms = forms
-        self._seen = seen  # told of every tag: name (a closing one with "/" before it), attributes, raw content
+        self._seen = seen  # told of every tag that may tell something; says up to where the text is hidden
         self._closers = Closers(text)
+        self._hidden = 0  # what stands before this offset of `text` is not shown
         self.muted = False
 
     def write(self) -> None:
@@ -169,9 +197,14 @@ class MarkupText:
                 content, end = self._text[end : span[0]], span[1]
             elif name in ("script", "style"):
                 end = len(self._text)
-        if self._seen:
-            self._seen("/" + name if closing else name, inside, content)
-        if self.muted or name in VANISHING:
+        hidden = start < self._hidden
+        if self._seen and (inside or self.muted or name in TELLING):
+            until = self._seen(Tag("/" + name if closing else name, inside, content, start, end))
+            if until > self._hidden:
+                self._hidden = until
+                if name in BLOCKS and not hidden:
+                    self._end()
+        if self.muted or start < self._hidden or name in VANISHING:
             return end
         writer, base = self._writer, self._base
         if name == "br":
@@ -191,7 +224,7 @@ class MarkupText:
         self._writer.end(self._forms.form(), self._forms.group, hard=hard)
 
     def _prose(self, start: int, end: int) -> None:
-        if start >= end or self.muted:
+        if start >= end or self.muted or start < self._hidden:
             return
         writer, base = self._writer, self._base
         for match in _IN_TEXT.finditer(self._text, start, end):
@@ -202,7 +235,11 @@ class MarkupText:
             if match.lastgroup == "space":
                 writer.replace(" ", *span)
             elif match.lastgroup == "entity":
-                writer.replace(decode_entity(match.group()), *span)
+                decoded = decode_entity(match.group())
+                kept = _same_end(decoded, match.group())  # "&copycat" is "©cat"
+                if kept < len(decoded):
+                    writer.replace(decoded[: len(decoded) - kept], span[0], span[1] - kept)
+                writer.copy(span[1] - kept, span[1])
             elif MASKED_FILL in match.group():
                 writer.mask(*span)
         if start < end:

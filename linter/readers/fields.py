@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,16 +12,30 @@ DATES = (
 )
 AUTHORS = ("author", "authors", "byline")
 
+_MOST = 200  # values: a few lines of YAML with aliases make a list without end, or one that holds itself
+SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def words(value: Any) -> str | None:
-    """A string, a list of strings, or an object with a name, as one string; None for what says nothing."""
-    if isinstance(value, str):
-        return value.strip() or None
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(words, value))) or None
-    if isinstance(value, date):
-        return value.isoformat()
-    return words(value.get("name")) if isinstance(value, dict) else None
+    """A string, a list of strings, or an object with a name, as one string; None for what says nothing.
+
+    Unpaired surrogates, which can be neither printed nor encoded, become U+FFFD.
+    """
+    found: list[str] = []
+    waiting = [value]
+    for _ in range(_MOST):
+        if not waiting:
+            break
+        value = waiting.pop()
+        if isinstance(value, str):
+            found.append(SURROGATE.sub("\ufffd", value).strip())
+        elif isinstance(value, list):
+            waiting += reversed(value[:_MOST])
+        elif isinstance(value, date):
+            found.append(value.isoformat())
+        elif isinstance(value, dict):
+            waiting.append(value.get("name"))
+    return ", ".join(filter(None, found)) or None
 
 
 def first(values: dict[str, Any], keys: tuple[str, ...]) -> str | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
-from linter.model import Article
+from linter.model import Article, Block, OffsetMap, Page
 from linter.readers.fields import absolute
-from linter.readers.inputs import ReadOptions, read_whole
+from linter.readers.inputs import MissingExtraError, ReadOptions, read_whole
+from linter.source import source_span
 
 if TYPE_CHECKING:
-    from linter.readers._markup import MarkupText
+    from linter.readers._markup import MarkupText, Tag
+    from linter.readers._page import Outline
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -30,27 +33,86 @@ _DATES = (
     "dcterms.created", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
     "article.published",
 )  # fmt: skip
+_UNLABELLED = "all of a page counts as its article; with pip install 'newslint[html]' menus and footers don't"
 _PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "application-name")
+_LEAST_HIDDEN = 1000  # characters: an article that a script shows is longer
+# What is looked at wherever it stands, beside anything that has a property datePublished.
+_TELLING = frozenset(["html", "head", "body", "title", "h1", "meta", "link", "script", "time"])
 
 
 def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
     """The article in an HTML file."""
-    return read_whole(stream, path, options, parse, declared_charset)
+    return read_whole(stream, path, options, partial(parse, options=options), declared_charset)
 
 
-def parse(source: str, path: str = "-") -> Article:
-    """The article in a decoded page: its visible text without tags, scripts and code, with exact offsets."""
+def parse(source: str, path: str = "-", options: ReadOptions | None = None) -> Article:
+    """The article in a decoded page: its visible text without tags, scripts and code, with exact offsets.
+
+    Where an extractor says what of the page is the article, the rest becomes the article's `beside`. Raises
+    MissingExtraError where only the article is wanted and there is no extractor.
+    """
+    options = options or ReadOptions()
+    text, offsets, blocks, head, outline = _written(source, hiding=True)
+    if outline.hides and _hides_most(text, outline):
+        text, offsets, blocks, head, outline = _written(source, hiding=False)
+    article = Article(text=text, source=source, profile="html", offsets=offsets, blocks=blocks, path=path)
+    article.page = Page(
+        headed=head.opened, links=outline.links(offsets), images=outline.images(offsets), hidden=outline.hidden()
+    )
+    head.fill(article, article.page)
+    if head.whole:
+        _label(article, outline, options)
+    return article
+
+
+def _written(source: str, *, hiding: bool) -> tuple[str, OffsetMap, list[Block], _Head, Outline]:
+    """The text of a page with its map and its blocks, and what was seen on the way."""
     from linter.readers._lines import LineWriter
     from linter.readers._markup import Forms, MarkupText
+    from linter.readers._page import Outline
 
-    writer, head = LineWriter(source), _Head()
-    markup = MarkupText(source, 0, writer, Forms(), head.see)
-    head.markup = markup
+    writer, head, outline = LineWriter(source), _Head(), Outline(source, hiding=hiding)
+
+    def see(tag: Tag) -> int:
+        if tag.name in _TELLING or markup.muted or "ublished" in tag.inside:
+            head.see(tag)
+        return outline.see(tag)
+
+    head.markup = markup = MarkupText(source, 0, writer, Forms(), see)
     markup.write()
-    text, offsets, blocks = writer.build()
-    article = Article(text=text, source=source, profile="html", offsets=offsets, blocks=blocks, path=path)
-    head.fill(article)
-    return article
+    return *writer.build(), head, outline
+
+
+def _hides_most(text: str, outline: Outline) -> bool:
+    """Would more be hidden than shown? Then a script shows it when the page is there."""
+    hidden = sum(len(hidden.words) for hidden in outline.hidden() if not hidden.shown_later)
+    return hidden > max(len(text) / 2, _LEAST_HIDDEN)
+
+
+def _label(article: Article, outline: Outline, options: ReadOptions) -> None:
+    """Split what is beside the article off, where an extractor says what that is."""
+    from linter.readers import _maintext as maintext
+
+    if not maintext.available():
+        if options.html_scope == "main":
+            raise MissingExtraError("the article alone of a page", "trafilatura", "html")
+        if _UNLABELLED not in options.told:
+            options.told.add(_UNLABELLED)
+            article.note = _UNLABELLED
+        return
+    if article.offsets is None or article.blocks is None or article.page is None:
+        return
+    containers = [outline.container(source_span(article.offsets, b.start, b.start + 1).start) for b in article.blocks]
+    labels = maintext.labels(article.source, article.text, article.blocks, containers, article.page.links)
+    if labels is None or all(labels):
+        return
+    beside = Article(text="", source=article.source, profile="html", path=article.path)
+    parts = [maintext.part(article, [label is wanted for label in labels]) for wanted in (True, False)]
+    for one, (text, offsets, blocks) in zip((article, beside), parts, strict=True):
+        one.text, one.offsets, one.blocks = text, offsets, blocks
+    article.page.links, article.page.images = outline.links(article.offsets), outline.images(article.offsets)
+    if options.html_scope == "full":
+        article.beside = beside
 
 
 class _Head:
@@ -61,16 +123,23 @@ class _Head:
         self._meta: dict[str, str] = {}
         self._title: str | None = None
         self._scripts: list[str] = []  # JSON-LD
+        self.whole = False  # is it a page, and no piece of one?
+        self.opened = False  # has the page a head that says something?
         self._headed = False  # was there a first heading?
         self._times: dict[int, str] = {}  # said to be of publication, below the heading, above it
 
-    def see(self, name: str, inside: str, content: str) -> None:
+    def see(self, tag: Tag) -> None:
         """Take note of one tag."""
         from linter.readers._markup import attributes, decode_text
 
+        name, inside, content = tag.name, tag.inside, tag.content
         if self.markup and (self.markup.muted or name == "head"):
             self.markup.muted = name == "head" or (name.removeprefix("/") in _IN_HEAD and name != "/head")
-        if name == "meta":
+        if name in ("html", "head", "body"):
+            self.whole = True
+        if name == "head":
+            self.opened = True
+        elif name == "meta":
             found = attributes(inside)
             key = found.get("property") or found.get("name") or found.get("itemprop") or ""
             if value := _SPACE.sub(" ", found.get("content", "")).strip():
@@ -95,8 +164,8 @@ class _Head:
         elif name == "html":
             self._meta.setdefault("lang", attributes(inside).get("lang", "").strip())
 
-    def fill(self, article: Article) -> None:
-        """Give an article the fields that were found."""
+    def fill(self, article: Article, page: Page) -> None:
+        """Give an article, and its page, the fields that were found."""
         from linter.readers._byline import author_in_text
         from linter.readers._jsonld import article_fields
 
@@ -109,6 +178,7 @@ class _Head:
         article.publisher = self._first(_PUBLISHERS) or told.get("publisher")
         addresses = (self._meta.get("canonical"), self._meta.get("og:url"), told.get("url"))
         article.url = next(filter(None, map(absolute, addresses)), None)
+        page.canonical, page.address = absolute(addresses[0]), absolute(addresses[1])
         language = self._meta.get("lang") or self._meta.get("content-language")
         article.language = language or told.get("language") or None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import msgspec
 
@@ -16,11 +16,16 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How inputs are read.
 
     `field` maps newslint's names to the keys of a dump ({"text": "content_text"}). `max_size` is in bytes: of one
-    file article, of one record, of one line; what is larger becomes an error on that input.
+    file article, of one record, of one line; what is larger becomes an error on that input. `keep` leaves the whole
+    record with its article (`Article.raw`), for whoever writes it out again. `html_scope`: all of a page, or only what
+    is labelled its article. `told` collects what a run has to say only once.
     """
 
     field: dict[str, str] = {}
     max_size: int = 16 * 1024 * 1024
+    keep: bool = False
+    html_scope: Literal["full", "main"] = "full"
+    told: set[str] = msgspec.field(default_factory=set)
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -28,6 +33,12 @@ class Source(msgspec.Struct, frozen=True):
 
     path: str
     file: Path | None
+
+
+class Meter(msgspec.Struct):
+    """How many bytes of files were read: counted as they come from the disk, packed as they are."""
+
+    read: int = 0
 
 
 class MissingExtraError(Exception):
@@ -40,6 +51,11 @@ class MissingExtraError(Exception):
 def failed(path: str, message: str, *, record: int | None = None, source_line: int | None = None) -> Article:
     """The article that stands for an input that could not be read."""
     return Article(text="", source="", path=path, record=record, source_line=source_line, error=message)
+
+
+def notes(*said: str | None) -> str | None:
+    """What is said of one article, in one line."""
+    return "; ".join(filter(None, said)) or None
 
 
 def size_name(size: int) -> str:
@@ -71,5 +87,5 @@ def read_whole(
         yield failed(path, str(error))
         return
     article = parse(decoded.text, path)
-    article.note = decoded.note
+    article.note = notes(decoded.note, article.note)
     yield article

@@ -38,13 +38,19 @@ def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]
     records = Records(path, options)
     head = stream.read(len(_MARK))
     buffer = _Buffer(stream, b"" if head == _MARK else head)
-    if not buffer.start_with(b"["):
+    if buffer.data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield failed(path, "UTF-16 text, expected JSON in UTF-8")
+        return
+    if buffer.begins() != b"[":
         yield from _document(buffer.rest(options.max_size + 1), path, options, records)
         return
+    del buffer.data[:1]
     for number, element in enumerate(_elements(buffer, options.max_size)):
         yield records.read(load, element, number)
     if buffer.cut:
         yield failed(path, "not valid JSON: the array ends early")
+    elif buffer.begins():
+        yield failed(path, "not valid JSON: something follows the array")
 
 
 def _document(data: bytes, path: str, options: ReadOptions, records: Records) -> Iterator[Article]:
@@ -67,7 +73,8 @@ def _items(values: Any, records: Records) -> list[Any] | None:
     if not isinstance(values, dict):
         return None
     if str(values.get("version", "")).startswith(_FEED):
-        return [_of_feed(item, values) for item in values.get("items") or ()]
+        items = values.get("items")
+        return [_of_feed(item, values) for item in items] if isinstance(items, list) else []
     lists = [value for value in values.values() if _is_list(value)]
     return lists[0] if len(lists) == 1 and records.keys.isdisjoint(values) else None
 
@@ -100,14 +107,14 @@ class _Buffer:
         self.data += data
         return bool(data)
 
-    def start_with(self, sign: bytes) -> bool:
-        """Is a sign the first thing in the document? It is taken off."""
-        while not self.data.lstrip(_SPACE) and self.more():
-            pass
-        found = self.data.lstrip(_SPACE).startswith(sign)
-        if found:
-            del self.data[: self.data.index(sign) + 1]
-        return found
+    def begins(self) -> bytes:
+        """The first sign behind white space, which is taken off; b"" at the end."""
+        while not (rest := self.data.lstrip(_SPACE)):
+            self.data.clear()
+            if not self.more():
+                break
+        self.data = rest
+        return bytes(rest[:1])
 
     def rest(self, limit: int) -> bytes:
         """What is left, up to a size."""
@@ -144,7 +151,7 @@ def _elements(buffer: _Buffer, limit: int) -> Iterator[bytes | None]:
             element = bytes(buffer.data[: at - 1])
             if long or element.strip(_SPACE):
                 yield None if long or len(element) > limit else element
+            del buffer.data[:at]
             if sign == b"]":
                 return
-            del buffer.data[:at]
             at, long = 0, False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -10,12 +9,12 @@ import msgspec
 
 from linter.model import Article
 from linter.readers.decode import decode_cp1252
+from linter.readers.fields import SURROGATE
 from linter.readers.inputs import ReadOptions, failed, size_name
 from linter.readers.records import RecordError, Records
 
 SUFFIXES = (".jsonl", ".ndjson")
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SKIP = 1 << 16
 
 
@@ -81,7 +80,7 @@ def decode_json(line: bytes) -> tuple[Any, str | None]:
 def _clean(value: Any) -> Any:
     """Unpaired surrogates can be neither printed nor encoded: U+FFFD in their place, so that offsets hold."""
     if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
+        return SURROGATE.sub("\ufffd", value)
     if isinstance(value, list):
         return [_clean(item) for item in value]
     return {key: _clean(item) for key, item in value.items()} if isinstance(value, dict) else value

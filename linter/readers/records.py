@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from linter.model import Article
 from linter.readers import text
 from linter.readers.fields import AUTHORS, DATES, first, words
-from linter.readers.inputs import ReadOptions, failed
+from linter.readers.inputs import ReadOptions, failed, notes
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ class Records:
     """Makes articles of the records of one dump."""
 
     def __init__(self, path: str, options: ReadOptions) -> None:
-        self._path, self._mapped = path, options.field
+        self._path, self._mapped, self._keep, self._options = path, options.field, options.keep, options
         self._keys = {name: (self._mapped[name],) if name in self._mapped else usual for name, usual in KEYS.items()}
         self._wants_html = "html" in self._mapped and "text" not in self._mapped
 
@@ -60,12 +60,14 @@ class Records:
 
         A RecordError becomes the article's `error`.
         """
+        values = None
         try:
             values, note = load(given)
             article = self._article(values)
-            article.note = note
+            article.note = notes(note, article.note)
         except RecordError as error:
             article = failed(self._path, str(error))
+        article.raw = values if self._keep else None
         article.record, article.source_line = record, line
         return article
 
@@ -80,7 +82,7 @@ class Records:
         elif markup is not None:
             from linter.readers import html
 
-            article = html.parse(markup, self._path)
+            article = html.parse(markup, self._path, self._options)
         else:
             raise RecordError(f"no text: expected {_one_of(keys['html' if self._wants_html else 'text'])}")
         article.title = first(values, keys["title"]) or article.title

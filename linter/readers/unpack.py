@@ -10,7 +10,9 @@ from linter.readers.inputs import MissingExtraError
 SUFFIXES_PACKED = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd"}
 _MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 _NAMES = {"gzip": "gzip", "zstd": "Zstandard"}
+_SKIPPABLE = b"\x2a\x4d\x18"  # behind 0x50 to 0x5f: a frame without data, with which some packers begin
 _CHUNK, _WINDOW = 1 << 16, 1 << 27
+_PIECE = 1024  # bytes that are unpacked at once: three may become 128 KiB
 # Text rarely packs better than 1 to 20; archives made to fill a disk unpack to thousands of times their size.
 _FREE, _MOST = 256 << 20, 1000
 
@@ -21,6 +23,8 @@ class UnpackError(OSError):
 
 def packed_as(head: bytes) -> str | None:
     """How data is packed, by its first four bytes."""
+    if head[1:4] == _SKIPPABLE and head[0] >> 4 == 5:
+        return "zstd"
     return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
 
 
@@ -44,8 +48,7 @@ def unpacked(stream: BinaryIO, kind: str) -> io.BufferedReader:
     except ImportError:
         raise MissingExtraError("Zstandard data", "zstandard", "zstd") from None
     decompressor = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-    reader = decompressor.stream_reader(cast(BinaryIO, counted), read_across_frames=True)
-    return io.BufferedReader(_Unpacked(reader, counted, kind), _CHUNK)
+    return io.BufferedReader(_Unpacked(_Zstd(decompressor, counted), counted, kind), _CHUNK)
 
 
 class _Counted(io.RawIOBase):
@@ -63,6 +66,31 @@ class _Counted(io.RawIOBase):
         data = cast(Any, self._stream).read(size)
         self.count += len(data)
         return cast(bytes, data)
+
+
+class _Zstd:
+    """The bytes in Zstandard data, frame after frame; the library's own reader says nothing of data that ends early."""
+
+    def __init__(self, decompressor: Any, stream: io.RawIOBase) -> None:
+        self._decompressor, self._stream = decompressor, stream
+        self._frame: Any = None
+        self._rest = b""  # of what was read
+        self._ready = memoryview(b"")
+
+    def read1(self, size: int) -> bytes:
+        """At most `size` of the next bytes, none at the end. Raises EOFError, and what the library raises."""
+        while not self._ready:
+            piece = self._rest or self._stream.read(_PIECE)
+            if not piece:
+                if self._frame is not None:
+                    raise EOFError
+                return b""
+            self._frame, self._rest = self._frame or self._decompressor.decompressobj(), b""
+            self._ready = memoryview(self._frame.decompress(piece))
+            if self._frame.eof:
+                self._frame, self._rest = None, self._frame.unused_data
+        data, self._ready = self._ready[:size], self._ready[size:]
+        return bytes(data)
 
 
 class _Unpacked(io.RawIOBase):

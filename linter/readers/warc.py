@@ -1,7 +1,12 @@
-"""WARC and WET files: the pages, and the texts that others took from pages, of a crawl."""
+"""WARC and WET files: the pages, and the texts that others took from pages, of a crawl.
+
+What a server says beside its pages is passed over: redirections, pages that tell of an error, robots.txt, and so are
+the notes that a crawler leaves about itself.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -9,12 +14,17 @@ from linter.model import Article
 from linter.readers import text
 from linter.readers.decode import DecodingError, decode
 from linter.readers.fields import absolute
-from linter.readers.inputs import MissingExtraError, ReadOptions, failed, size_name
+from linter.readers.inputs import MissingExtraError, ReadOptions, failed, notes, size_name
+from linter.readers.unpack import UnpackError, packed_as
 
 SUFFIXES = (".warc", ".wet")
 
 _HTML = ("text/html", "application/xhtml+xml")
 _PAGES = (*_HTML, "text/plain")
+_CUT = "the record ends early"
+_CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_PACKED = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
+_PLAIN = ("", "identity", "utf-8")  # the last one is a common mistake
 
 
 def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
@@ -24,11 +34,15 @@ def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]
     except ImportError:
         raise MissingExtraError("WARC", "fastwarc", "warc") from None
     wanted = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
-    archive = ArchiveIterator(cast(Any, _Forward(stream)), record_types=wanted, parse_http=True)
+    forward = _Forward(stream)
+    archive = ArchiveIterator(cast(Any, forward), record_types=wanted, parse_http=True)
+    page: _Page | str | None = None
     for number, page in enumerate(_pages(archive, options.max_size)):
-        article = failed(path, page) if isinstance(page, str) else _article(page, path)
+        article = failed(path, page) if isinstance(page, str) else _article(page, path, options)
         article.record = number
         yield article
+    if page != _CUT and forward.last not in (b"", b"\n"):
+        yield failed(path, "the archive ends early")
 
 
 class _Page(NamedTuple):
@@ -46,7 +60,8 @@ def _pages(archive: Any, limit: int) -> Iterator[_Page | str]:
     try:
         for record in archive:
             kind = _content_type(record)
-            if kind not in _PAGES:
+            url = (record.headers.get("WARC-Target-URI") or "").strip("<>")  # older versions of wget write it so
+            if kind not in _PAGES or not _is_content(record, url):
                 continue
             length = record.content_length
             if length > limit:
@@ -54,26 +69,95 @@ def _pages(archive: Any, limit: int) -> Iterator[_Page | str]:
                 continue
             data = record.reader.read(length)
             if len(data) < length:
-                yield "the record ends early"
+                yield _CUT
+                continue
+            try:
+                data = _unpacked(data, record, limit)
+            except _PackedError as error:
+                yield str(error)
                 continue
             charset = record.http_charset if record.is_http else None
-            yield _Page(kind, data, charset, record.record_id, record.headers.get("WARC-Target-URI"))
-    except (OSError, GeneratorExit, KeyboardInterrupt, SystemExit):
+            yield _Page(kind, data, charset, record.record_id, url)
+    except OSError as error:
+        if error.errno is not None or isinstance(error, UnpackError):
+            raise
+        raise OSError(f"damaged WARC: {str(error).rstrip('.')}: what follows can't be read") from None
+    except (GeneratorExit, KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the library is written in Rust, whose panics are no Exception
         raise OSError("damaged WARC: what follows can't be read") from None
 
 
+class _PackedError(Exception):
+    """A page that can't be unpacked; the message says why."""
+
+
+def _is_content(record: Any, url: str) -> bool:
+    """Is a record of a server's contents?"""
+    if not record.is_http:
+        return not url.startswith("metadata:")  # the command and the log of wget
+    status = record.http_headers.status_code
+    return (status is None or 200 <= status < 300) and not url.endswith("/robots.txt")
+
+
+def _unpacked(data: bytes, record: Any, limit: int) -> bytes:
+    """What a server sent without the chunks and the packing that were for the way. Raises _PackedError.
+
+    Many crawlers undo both, and keep the headers that speak of them.
+    """
+    if not record.is_http:
+        return data
+    if "chunked" in (record.http_headers.get("Transfer-Encoding") or "").lower():
+        data = _joined(data)
+    told = (record.http_headers.get("Content-Encoding") or "").strip().lower()
+    if told in _PLAIN or data.lstrip()[:1] == b"<":
+        return data
+    kind = _PACKED.get(told)
+    if kind is None:
+        raise _PackedError(f"packed as '{told[:20]}', expected gzip or deflate")
+    if kind == "gzip" and packed_as(data[:4]) != "gzip":
+        return data
+    import zlib
+
+    zlib_header = data[:1] == b"\x78"
+    unpacker = zlib.decompressobj(31 if kind == "gzip" else 15 if zlib_header else -15)
+    try:
+        data = unpacker.decompress(data, limit + 1)
+    except zlib.error:
+        raise _PackedError(f"{kind} data is damaged") from None
+    if len(data) > limit:
+        raise _PackedError(f"larger than {size_name(limit)}")
+    if not unpacker.eof:
+        raise _PackedError(f"{kind} data ends early")
+    return data
+
+
+def _joined(data: bytes) -> bytes:
+    """Chunks without their lengths; what isn't made of chunks as it stands."""
+    parts, at = [], 0
+    while at < len(data) and (chunk := _CHUNK.match(data, at)):
+        start, at = chunk.end(), chunk.end() + int(chunk[1], 16)
+        parts.append(data[start:at])
+        if start == at:
+            return b"".join(parts)
+        at += 2 if data[at : at + 1] == b"\r" else 1
+    return b"".join(parts) if parts and at >= len(data) else data
+
+
 class _Forward:
-    """A stream that is read from its start to its end, packed or not; fastwarc asks where it is, and no more."""
+    """A stream that is read from its start to its end, packed or not; fastwarc asks where it is, and no more.
+
+    `last` is its last byte so far.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._at = stream, 0
+        self._stream, self._at, self.last = stream, 0, b""
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes."""
-        data = self._stream.read(size)
+        """Some of the next bytes: those before damage are not to wait for it."""
+        data = cast(bytes, cast(Any, self._stream).read1(size))
         self._at += len(data)
+        self.last = data[-1:] or self.last
         return data
 
     def tell(self) -> int:
@@ -86,7 +170,7 @@ def _content_type(record: Any) -> str:
     return (kind or "").partition(";")[0].strip().lower()
 
 
-def _article(page: _Page, path: str) -> Article:
+def _article(page: _Page, path: str, options: ReadOptions) -> Article:
     from linter.readers import html
 
     is_html = page.kind in _HTML
@@ -94,7 +178,7 @@ def _article(page: _Page, path: str) -> Article:
         decoded = decode(page.data, page.charset or (html.declared_charset(page.data) if is_html else None))
     except DecodingError as error:
         return failed(path, str(error))
-    article = html.parse(decoded.text, path) if is_html else text.parse(decoded.text, path)
-    article.note, article.id = decoded.note, page.id
+    article = html.parse(decoded.text, path, options) if is_html else text.parse(decoded.text, path)
+    article.note, article.id = notes(decoded.note, article.note), page.id
     article.url = absolute(page.url) or article.url
     return article

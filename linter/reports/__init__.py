@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pkgutil import iter_modules
 from typing import ClassVar, Protocol, TextIO
 
+import msgspec
 from msgspec import Struct
 
 from linter.model import Article, Severity, Verdict
@@ -19,6 +20,32 @@ class Lowest(Struct, frozen=True):
     path: str
 
 
+class Worst(Struct, frozen=True, order=True):
+    """An article among those that lost most points; of equal ones the first counts as worse."""
+
+    lost: int
+    before: int  # minus its number in the run
+    path: str
+    title: str
+
+
+class RuleCount(Struct):
+    """How often a rule hit."""
+
+    name: str
+    hits: int = 0
+    articles: int = 0
+    severities: dict[Severity, int] = {}
+
+
+class SiteCount(Struct):
+    """The records of one site, and the points that the scored ones lost."""
+
+    records: int = 0
+    scored: int = 0
+    points: int = 0
+
+
 class Summary(Struct, kw_only=True):
     """What a run adds up to. `unreadable` counts inputs and records with an error, `articles` all the others."""
 
@@ -29,6 +56,16 @@ class Summary(Struct, kw_only=True):
     abstained: int = 0
     lowest: Lowest | None = None
     interrupted: bool = False
+
+
+class Details(Struct, kw_only=True):
+    """What else there is to say of a run over a dump."""
+
+    rules: dict[str, RuleCount] = {}  # by ID
+    errors: dict[str, int] = {}  # by their kind
+    histogram: list[int] = msgspec.field(default_factory=lambda: [0] * 10)  # scores 0-9, 10-19, … 90-100
+    worst: list[Worst] = []  # a heap
+    sites: dict[str, SiteCount] = {}
 
 
 class ReportOptions(Struct, kw_only=True):
@@ -61,7 +98,15 @@ class Report(Protocol):
         """End the report; `own` where no article's score was to be shown."""
 
 
-_OTHERS = {"frame", "paper", "scores", "words", "show", "statistics"}  # parts, and what has a flag of its own
+_OTHERS = {
+    "dumpsummary",
+    "frame",
+    "paper",
+    "scores",
+    "words",
+    "show",
+    "statistics",
+}  # parts, and what has a flag of its own
 
 
 def formats() -> list[str]:

@@ -21,6 +21,7 @@ _ADVERBS = frozenset(  # words that open a sentence and are followed by a comma;
     fortunately moreover furthermore additionally nevertheless therefore thus indeed so in on at after before according
     last this next previously recently again perhaps and well yes no luckily apparently reportedly ultimately""".split()
 )
+_NO_END = frozenset("a an the my your our their".split())  # no sentence ends in them: "My.Future" is a name
 _MARKS = frozenset("*_`[]<>~")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sen rep gov gen col sgt lt capt rev hon no vs inc ltd co corp jr sr".split()
@@ -35,7 +36,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     words, own = english_words(), None
     for match in _GLUED.finditer(analysis.text):
         before, stop, after = match[1].lower(), match[2], match[3].lower()
-        if before in _ABBREVIATIONS or after in _SUFFIXES:
+        if before in _ABBREVIATIONS or before in _NO_END or after in _SUFFIXES:
             continue
         known_before = before.isdigit() or before in words or before.rstrip("s") in words
         known_after = after in words

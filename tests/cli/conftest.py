@@ -9,6 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from linter.cli.main import main
 
 RULE = """\
 id: {id}
@@ -64,10 +67,8 @@ def read_all(terminal: int) -> bytes:
 class Ran:
     """What a command gave back."""
 
-    def __init__(self, done: subprocess.CompletedProcess[bytes]) -> None:
-        self.code = done.returncode
-        self.out = done.stdout.decode()
-        self.err = done.stderr.decode()
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
 
 
 Newslint = Callable[..., Ran]
@@ -94,6 +95,20 @@ def newslint(project: Path, caches: Path) -> Newslint:
         environment |= {"NEWSLINT_CACHE_DIR": str(caches), **variables}
         data = stdin.encode() if isinstance(stdin, str) else stdin
         command = [sys.executable, "-m", "linter", *arguments]
-        return Ran(subprocess.run(command, cwd=project, input=data, capture_output=True, timeout=60, env=environment))
+        done = subprocess.run(command, cwd=project, input=data, capture_output=True, timeout=60, env=environment)
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def newslint_here(project: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> Newslint:
+    """The same within this process: a tenth of the time, where nothing depends on the process."""
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(caches))
+
+    def run(*arguments: str, stdin: str | bytes = b"", **variables: str) -> Ran:
+        done = CliRunner().invoke(main, arguments, input=stdin, env=variables, prog_name="newslint")
+        return Ran(done.exit_code, done.stdout, done.stderr)
 
     return run

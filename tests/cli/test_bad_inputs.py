@@ -44,29 +44,29 @@ def _large(root: Path) -> None:
         (_large, "bad: larger than 16 MiB"),
     ],
 )
-def test_inputs_that_cannot_be_read(newslint: Newslint, project: Path, make: object, said: str) -> None:
+def test_inputs_that_cannot_be_read(newslint_here: Newslint, project: Path, make: object, said: str) -> None:
     make(project)  # type: ignore[operator]
     (project / "good.txt").write_text(prose("Stray error"))
-    ran = newslint("check", "bad", "good.txt", "--format", "concise", "--quiet")
+    ran = newslint_here("check", "bad", "good.txt", "--format", "concise", "--quiet")
     assert (ran.code, ran.out) == (2, FINDING)
     assert len(ran.err.splitlines()) == 1
     assert ran.err.startswith(said)
 
 
-def test_invalid_utf8_is_read_and_said_once(newslint: Newslint, project: Path) -> None:
+def test_invalid_utf8_is_read_and_said_once(newslint_here: Newslint, project: Path) -> None:
     (project / "cafe.txt").write_bytes(prose("Stray error", "Caf\xe9 opens").encode("latin-1"))
-    ran = newslint("check", "cafe.txt", "--format", "concise")
+    ran = newslint_here("check", "cafe.txt", "--format", "concise")
     assert (ran.code, ran.out) == (1, "cafe.txt:5:1: error TST001 'Stray error' is a stray error\n")
     assert ran.err.splitlines()[0] == "cafe.txt: not valid UTF-8; read as cp1252"
     (project / "dump.jsonl").write_bytes('{"text": "Caf\xe9"}\n'.encode("latin-1") * 3)
-    noted = newslint("check", "dump.jsonl", "--format", "jsonl", "--unscored", "pass").err
+    noted = newslint_here("check", "dump.jsonl", "--format", "jsonl", "--unscored", "pass").err
     assert noted == "dump.jsonl: not valid UTF-8; read as cp1252\n3 articles: no findings; 0 scored\n"
 
 
-def test_every_kind_of_bad_record(newslint: Newslint, project: Path) -> None:
+def test_every_kind_of_bad_record(newslint_here: Newslint, project: Path) -> None:
     lines = [b'{"text": "Stray error"}', b"[1]", b'{"x": 1}', b'{"text": 1}', b"{", b"", b'{"text": ""}']
     (project / "dump.jsonl").write_bytes(b"\n".join(lines))
-    ran = newslint("check", "dump.jsonl", "--format", "concise", "--quiet")
+    ran = newslint_here("check", "dump.jsonl", "--format", "concise", "--quiet")
     assert (ran.code, ran.out) == (2, "dump.jsonl#0:1:1: error TST001 'Stray error' is a stray error\n")
     said = [line.partition(": ")[::2] for line in ran.err.splitlines()]
     assert [place for place, _ in said] == [
@@ -80,19 +80,19 @@ def test_every_kind_of_bad_record(newslint: Newslint, project: Path) -> None:
     assert said[4][1] == "4 of 6 records are bad, more than 1 % (--max-bad-records)"
 
 
-def test_a_line_of_50_megabytes_in_a_dump(newslint: Newslint, project: Path) -> None:
+def test_a_line_of_50_megabytes_in_a_dump(newslint_here: Newslint, project: Path) -> None:
     with (project / "dump.jsonl").open("wb") as dump:
         dump.write(b'{"text": "Stray error"}\n{"text": "' + b"a" * 50_000_000 + b'"}\n{"text": "Stray error"}\n')
-    ran = newslint("check", "dump.jsonl", "--format", "concise", "--quiet", "--max-bad-records", "50%")
+    ran = newslint_here("check", "dump.jsonl", "--format", "concise", "--quiet", "--max-bad-records", "50%")
     assert ran.code == 1
     assert ran.out.splitlines() == [f"dump.jsonl#{n}:1:1: error TST001 'Stray error' is a stray error" for n in (0, 2)]
     assert ran.err == "dump.jsonl#1 (line 2): line longer than 16 MiB\n"
 
 
-def test_a_cut_off_dump_gives_its_first_records(newslint: Newslint, project: Path) -> None:
+def test_a_cut_off_dump_gives_its_first_records(newslint_here: Newslint, project: Path) -> None:
     packed = gzip.compress(b'{"text": "Stray error"}\n' * 3 + os.urandom(4000).hex().encode())
     (project / "dump.jsonl.gz").write_bytes(packed[:-500])
-    ran = newslint("check", "dump.jsonl.gz", "--format", "concise", "--quiet")
+    ran = newslint_here("check", "dump.jsonl.gz", "--format", "concise", "--quiet")
     assert ran.code == 2
     assert len(ran.out.splitlines()) == 3
     assert "dump.jsonl.gz: gzip data ends early" in ran.err
@@ -108,30 +108,30 @@ def test_a_cut_off_dump_gives_its_first_records(newslint: Newslint, project: Pat
         ("rules = ['nowhere']", "nowhere: no such file or folder of rules"),
     ],
 )
-def test_a_broken_configuration(newslint: Newslint, project: Path, text: str, said: str) -> None:
+def test_a_broken_configuration(newslint_here: Newslint, project: Path, text: str, said: str) -> None:
     (project / "newslint.toml").write_text(text)
     (project / "good.txt").write_text(prose())
-    ran = newslint("check", "good.txt")
+    ran = newslint_here("check", "good.txt")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("newslint: ")
     assert ran.err.endswith(f"{said}\n")
     assert ran.err.count("\n") == 1
 
 
-def test_a_broken_rule_names_file_and_line(newslint: Newslint, project: Path) -> None:
+def test_a_broken_rule_names_file_and_line(newslint_here: Newslint, project: Path) -> None:
     file = project / "house-rules" / "stray-error.yaml"
     file.write_text(file.read_text().replace("severity: error", "severity: fatal", 1))
-    ran = newslint("check", ".")
+    ran = newslint_here("check", ".")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "stray-error.yaml:7: severity" in ran.err
 
 
-def test_two_rules_with_one_id(newslint: Newslint, project: Path) -> None:
+def test_two_rules_with_one_id(newslint_here: Newslint, project: Path) -> None:
     rules = project / "house-rules"
     text = (rules / "stray-info.yaml").read_text().replace("name: stray-info", "name: stray-note")
     (rules / "stray-note.yaml").write_text(text)
     (project / "good.txt").write_text(prose())
-    ran = newslint("check", "good.txt")
+    ran = newslint_here("check", "good.txt")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "stray-note.yaml:1: id 'TST003' is already that of " in ran.err
     assert ran.err.endswith("stray-info.yaml\n")
@@ -152,9 +152,9 @@ def test_two_rules_with_one_id(newslint: Newslint, project: Path) -> None:
         (["rules", "show", "TST01"], "unknown rule 'TST01'; did you mean 'TST001'?"),
     ],
 )
-def test_wrong_usage(newslint: Newslint, project: Path, arguments: list[str], said: str) -> None:
+def test_wrong_usage(newslint_here: Newslint, project: Path, arguments: list[str], said: str) -> None:
     (project / "good.txt").write_text(prose())
-    ran = newslint(*arguments)
+    ran = newslint_here(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.endswith(f"{said}\n")
     assert "Traceback" not in ran.err

@@ -15,10 +15,10 @@ from .conftest import Newslint, prose, read_all
 LINE = "a.txt:5:1: error TST001 'Stray error' is a stray error\n"
 
 
-def test_several_articles_give_a_line_per_finding_and_a_summary(newslint: Newslint, project: Path) -> None:
+def test_several_articles_give_a_line_per_finding_and_a_summary(newslint_here: Newslint, project: Path) -> None:
     (project / "a.txt").write_text(prose("Stray error"))
     (project / "b.txt").write_text(prose("Stray warning", "The end.", "Stray warning"))
-    ran = newslint("check", "a.txt", "b.txt")
+    ran = newslint_here("check", "a.txt", "b.txt")
     *lines, summary = ran.out.splitlines(keepends=True)
     assert lines == [
         LINE,
@@ -29,11 +29,11 @@ def test_several_articles_give_a_line_per_finding_and_a_summary(newslint: Newsli
     assert ran.err == ""
 
 
-def test_machine_formats_have_stdout_to_themselves(newslint: Newslint, project: Path) -> None:
+def test_machine_formats_have_stdout_to_themselves(newslint_here: Newslint, project: Path) -> None:
     (project / "a.txt").write_text(prose("Stray error"))
     (project / "b.txt").write_bytes(b"\0")
-    lines = newslint("check", "a.txt", "b.txt", "--format", "jsonl")
-    whole = newslint("check", "a.txt", "b.txt", "--format", "json")
+    lines = newslint_here("check", "a.txt", "b.txt", "--format", "jsonl")
+    whole = newslint_here("check", "a.txt", "b.txt", "--format", "json")
     articles = [json.loads(line) for line in lines.out.splitlines()]
     document = json.loads(whole.out)
     assert document["articles"] == articles
@@ -70,49 +70,49 @@ def test_other_encodings_of_stdout(newslint: Newslint, project: Path) -> None:
     assert json.loads(machine.out)["path"] == "café.txt"
 
 
-def test_json_of_nothing_is_json(newslint: Newslint) -> None:
-    ran = newslint("check", "missing.txt", "--format", "json")
+def test_json_of_nothing_is_json(newslint_here: Newslint) -> None:
+    ran = newslint_here("check", "missing.txt", "--format", "json")
     assert json.loads(ran.out)["articles"] == []
 
 
-def test_the_report_can_go_to_a_file(newslint: Newslint, project: Path) -> None:
+def test_the_report_can_go_to_a_file(newslint_here: Newslint, project: Path) -> None:
     (project / "a.txt").write_text(prose("Stray error"))
-    ran = newslint("check", "a.txt", "--format", "concise", "--output", "report.txt", "--quiet")
+    ran = newslint_here("check", "a.txt", "--format", "concise", "--output", "report.txt", "--quiet")
     assert (ran.code, ran.out, ran.err) == (1, "", "")
     assert (project / "report.txt").read_text() == LINE
 
 
-def test_stdin_and_its_name(newslint: Newslint) -> None:
-    ran = newslint("check", "-", "--format", "concise", "--quiet", stdin="Stray error\n")
+def test_stdin_and_its_name(newslint_here: Newslint) -> None:
+    ran = newslint_here("check", "-", "--format", "concise", "--quiet", stdin="Stray error\n")
     assert (ran.code, ran.out) == (1, "-:1:1: error TST001 'Stray error' is a stray error\n")
     dump = '{"hed": "Ferry", "body": "Stray error"}\n'
-    named = newslint(
+    named = newslint_here(
         "check", "-", "--stdin-filename", "x.jsonl", "--format", "jsonl", "--field", "title=hed", stdin=dump
     )
     verdict = json.loads(named.out)
     assert [verdict[key] for key in ("path", "record", "source_line", "title")] == ["x.jsonl", 0, 1, "Ferry"]
 
 
-def test_control_characters_do_not_reach_the_terminal(newslint: Newslint, project: Path) -> None:
+def test_control_characters_do_not_reach_the_terminal(newslint_here: Newslint, project: Path) -> None:
     (project / "a.txt").write_text("Stray error\n\n\x1b]0;gone\x07 Stray error \u202eback\n")
     for flags in ([], ["--format", "concise"], ["--show", "TST001"], ["--color", "always", "--show", "TST001"]):
-        out = newslint("check", "a.txt", *flags).out
+        out = newslint_here("check", "a.txt", *flags).out
         assert "TST001" in out or "Stray error" in out
         assert not {"\x1b]", "\x07", "\u202e"} & {out[i : i + n] for i in range(len(out)) for n in (1, 2)}
 
 
-def test_own_markdown_shows_its_score_on_request_only(newslint: Newslint, project: Path) -> None:
+def test_own_markdown_shows_its_score_on_request_only(newslint_here: Newslint, project: Path) -> None:
     (project / "a.md").write_text(prose("Stray error"))
-    plain, asked = newslint("check", "a.md"), newslint("check", "a.md", "--show-score")
-    scraped = newslint("check", "a.md", "--preset", "scraped")
+    plain, asked = newslint_here("check", "a.md"), newslint_here("check", "a.md", "--show-score")
+    scraped = newslint_here("check", "a.md", "--preset", "scraped")
     assert ["\nScore " in ran.out for ran in (plain, asked, scraped)] == [False, True, True]
     assert asked.out.startswith(plain.out)
 
 
-def test_statistics_count_hits_and_articles(newslint: Newslint, project: Path) -> None:
+def test_statistics_count_hits_and_articles(newslint_here: Newslint, project: Path) -> None:
     (project / "a.txt").write_text(prose("Stray warning", "The end.", "Stray warning", "Stray info"))
     (project / "b.txt").write_text(prose("Stray warning"))
-    ran = newslint("check", ".", "--statistics")
+    ran = newslint_here("check", ".", "--statistics")
     assert ran.out.splitlines()[:3] == [
         "hits  articles  error  warning  info  rule    name",
         "   3         2      -        3     -  TST002  stray-warning",
@@ -120,9 +120,9 @@ def test_statistics_count_hits_and_articles(newslint: Newslint, project: Path) -
     ]
 
 
-def test_show_gives_the_context_of_a_rule_even_if_it_is_off(newslint: Newslint, project: Path) -> None:
+def test_show_gives_the_context_of_a_rule_even_if_it_is_off(newslint_here: Newslint, project: Path) -> None:
     (project / "a.txt").write_text("Word " * 30 + "\nStray info\n" + "next " * 30)
-    ran = newslint("check", "a.txt", "--show", "stray-info", "--ignore", "TST", "--limit", "1")
+    ran = newslint_here("check", "a.txt", "--show", "stray-info", "--ignore", "TST", "--limit", "1")
     before, after = ("Word " * 30 + " ")[-60:], (" " + "next " * 30)[:60]
     assert ran.out.splitlines() == [
         f"a.txt:2:1: info …{before}⟦Stray info⟧{after}…",
@@ -130,18 +130,18 @@ def test_show_gives_the_context_of_a_rule_even_if_it_is_off(newslint: Newslint, 
     ]
 
 
-def test_suppressions_silence_findings(newslint: Newslint, project: Path) -> None:
+def test_suppressions_silence_findings(newslint_here: Newslint, project: Path) -> None:
     page = "Ferry\n\n<!-- newslint-disable-next-line TST001 -->\n\nStray error\n\nStray error\n"
     (project / "a.md").write_text(page)
     with (project / "newslint.toml").open("a") as file:
         file.write('[[suppress]]\nid = "7"\nrules = ["TST001"]\nreason = "checked by hand"\n')
     (project / "dump.jsonl").write_text('{"id": 7, "text": "Stray error"}\n{"id": 8, "text": "Stray error"}\n')
-    ran = newslint("check", ".", "--format", "concise", "--quiet")
+    ran = newslint_here("check", ".", "--format", "concise", "--quiet")
     assert [line.partition(" ")[0] for line in ran.out.splitlines()] == ["a.md:7:1:", "dump.jsonl#1:1:1:"]
     assert ran.err == ""
 
 
-def test_the_closest_configuration_holds_for_each_file(newslint: Newslint, project: Path) -> None:
+def test_the_closest_configuration_holds_for_each_file(newslint_here: Newslint, project: Path) -> None:
     for folder in ("blog", "blog/drafts"):
         (project / folder).mkdir()
         (project / folder / "a.txt").write_text("Stray error\n\nBreak.\n\nStray warning\n")
@@ -149,7 +149,7 @@ def test_the_closest_configuration_holds_for_each_file(newslint: Newslint, proje
     (project / "blog" / "newslint.toml").write_text(
         'extend = "../newslint.toml"\nexclude = ["/skip.txt"]\nignore = ["TST001"]'
     )
-    ran = newslint("check", ".", "--format", "concise", "--quiet")
+    ran = newslint_here("check", ".", "--format", "concise", "--quiet")
     found = [line.split(" ")[:3] for line in ran.out.splitlines()]
     assert found == [
         ["blog/a.txt:5:1:", "warning", "TST002"],

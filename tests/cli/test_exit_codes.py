@@ -34,39 +34,39 @@ ERROR, WARNING, INFO, CLEAN = "Stray error", "Stray warning", "Stray info", "The
         (ERROR, ["--statistics"], 1),
     ],
 )
-def test_findings_and_flags(newslint: Newslint, project: Path, line: str, flags: list[str], code: int) -> None:
+def test_findings_and_flags(newslint_here: Newslint, project: Path, line: str, flags: list[str], code: int) -> None:
     (project / "ferry.txt").write_text(prose(line))
-    assert newslint("check", "ferry.txt", *flags).code == code
+    assert newslint_here("check", "ferry.txt", *flags).code == code
 
 
 @pytest.mark.parametrize(("unscored", "code", "said"), [("pass", 0, False), ("warn", 0, True), ("fail", 1, False)])
-def test_articles_without_a_score(newslint: Newslint, project: Path, unscored: str, code: int, said: bool) -> None:
+def test_articles_without_a_score(newslint_here: Newslint, project: Path, unscored: str, code: int, said: bool) -> None:
     (project / "a.txt").write_text("Too short.\n")
     (project / "b.txt").write_text(prose())
-    ran = newslint("check", "a.txt", "b.txt", "--unscored", unscored)
+    ran = newslint_here("check", "a.txt", "b.txt", "--unscored", unscored)
     assert (ran.code, "warning: 1 of 2 articles has no score" in ran.err) == (code, said)
 
 
-def test_a_score_at_the_least_score_is_enough(newslint: Newslint, project: Path) -> None:
+def test_a_score_at_the_least_score_is_enough(newslint_here: Newslint, project: Path) -> None:
     (project / "ferry.txt").write_text(prose(ERROR))
-    score = json.loads(newslint("check", "ferry.txt", "--format", "jsonl").out)["score"]
+    score = json.loads(newslint_here("check", "ferry.txt", "--format", "jsonl").out)["score"]
     flags = ["check", "ferry.txt", "--fail-on", "never", "--min-score"]
-    assert [newslint(*flags, str(least)).code for least in (score, score + 1)] == [0, 1]
+    assert [newslint_here(*flags, str(least)).code for least in (score, score + 1)] == [0, 1]
 
 
-def test_unreadable_input_wins_over_findings_and_the_rest_is_linted(newslint: Newslint, project: Path) -> None:
+def test_unreadable_input_wins_over_findings_and_the_rest_is_linted(newslint_here: Newslint, project: Path) -> None:
     (project / "ferry.txt").write_text(prose(ERROR))
-    ran = newslint("check", "missing.txt", "ferry.txt", "--format", "concise")
+    ran = newslint_here("check", "missing.txt", "ferry.txt", "--format", "concise")
     assert ran.code == 2
     assert ran.out == "ferry.txt:5:1: error TST001 'Stray error' is a stray error\n"
     assert ran.err.splitlines()[0] == "missing.txt: no such file or directory"
 
 
-def test_bad_records_count_only_above_their_share(newslint: Newslint, project: Path) -> None:
+def test_bad_records_count_only_above_their_share(newslint_here: Newslint, project: Path) -> None:
     records = [json.dumps({"text": prose()})] * 9 + ["[1]"]
     (project / "dump.jsonl").write_text("\n".join(records) + "\n")
-    assert newslint("check", "dump.jsonl", "--max-bad-records", "10%").code == 0
-    ran = newslint("check", "dump.jsonl", "--max-bad-records", "0.09")
+    assert newslint_here("check", "dump.jsonl", "--max-bad-records", "10%").code == 0
+    ran = newslint_here("check", "dump.jsonl", "--max-bad-records", "0.09")
     assert ran.code == 2
     assert ran.err.splitlines() == [
         "dump.jsonl#9 (line 10): not an object but a list",
@@ -74,9 +74,9 @@ def test_bad_records_count_only_above_their_share(newslint: Newslint, project: P
     ]
 
 
-def test_bad_records_are_listed_up_to_twenty(newslint: Newslint, project: Path) -> None:
+def test_bad_records_are_listed_up_to_twenty(newslint_here: Newslint, project: Path) -> None:
     (project / "dump.jsonl").write_text("[1]\n" * 25)
-    ran = newslint("check", "dump.jsonl", "--max-bad-records", "100%")
+    ran = newslint_here("check", "dump.jsonl", "--max-bad-records", "100%")
     assert ran.code == 0
     lines = ran.err.splitlines()
     assert [lines[0], lines[19], lines[20]] == [
@@ -86,26 +86,26 @@ def test_bad_records_are_listed_up_to_twenty(newslint: Newslint, project: Path) 
     ]
 
 
-def test_all_excluded_is_fine(newslint: Newslint, project: Path) -> None:
+def test_all_excluded_is_fine(newslint_here: Newslint, project: Path) -> None:
     (project / "ferry.txt").write_text(prose(ERROR))
-    ran = newslint("check", "ferry.txt", "--exclude", "*.txt", "--force-exclude")
+    ran = newslint_here("check", "ferry.txt", "--exclude", "*.txt", "--force-exclude")
     assert (ran.code, ran.out, ran.err) == (0, "", "no articles: everything named is excluded or ignored\n")
-    assert newslint("check", ".", "--exclude", "*.txt").code == 0
-    assert newslint("check", "ferry.txt", "--exclude", "*.txt").code == 1
+    assert newslint_here("check", ".", "--exclude", "*.txt").code == 0
+    assert newslint_here("check", "ferry.txt", "--exclude", "*.txt").code == 1
 
 
-def test_an_empty_article_abstains(newslint: Newslint, project: Path) -> None:
+def test_an_empty_article_abstains(newslint_here: Newslint, project: Path) -> None:
     (project / "empty.txt").write_text("")
-    ran = newslint("check", "empty.txt")
+    ran = newslint_here("check", "empty.txt")
     assert (ran.code, ran.out, ran.err) == (0, "empty.txt: no findings\nEmpty article\n", "")
 
 
 @pytest.mark.parametrize("handling", ["off", "warn", "error"])
-def test_unused_suppressions(newslint: Newslint, project: Path, handling: str) -> None:
+def test_unused_suppressions(newslint_here: Newslint, project: Path, handling: str) -> None:
     with (project / "newslint.toml").open("a") as file:
         file.write(f'unused-suppressions = "{handling}"\n')
     (project / "a.md").write_text("<!-- newslint-disable-line TST001 TST01 INJ001 -->\n\nThe end.\n")
-    ran = newslint("check", "a.md")
+    ran = newslint_here("check", "a.md")
     said = [
         "a.md:1: unused suppression: TST001",
         "a.md:1: unknown rule in a suppression: TST01; did you mean 'TST001'?",

@@ -88,3 +88,16 @@ def test_a_log_has_a_line_every_half_minute(
     now += 1000
     silent.advance()
     assert capsys.readouterr().err == ""
+
+
+def test_the_time_left_is_told_where_the_size_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+    now, read = [0.0], [0.5]  # half was passed over: a run that is gone on with
+    progress = Progress(True, lambda: now[0], share=lambda: read[0])
+    for _ in range(100):
+        now[0] += 0.6
+        read[0] += 0.001
+        progress.advance()
+    assert capsys.readouterr().err.splitlines() == [
+        "50 articles so far, 2 per second, 55 %, 4 min left",
+        "100 articles so far, 2 per second, 60 %, 4 min left",
+    ]

@@ -84,7 +84,7 @@ def test_a_whole_page() -> None:
         ("<head>a<p>b", [("paragraph", "b")]),
         ("<title>a</title>", []),
         ("<a>Share</a><a>Tweet</a>", [("paragraph", "Share Tweet")]),
-        ("&lt;b&gt; &amp;amp; &nope; &copy &#0;", [("paragraph", "<b> &amp; &nope; © \ufffd")]),
+        ("&lt;b&gt; &amp;amp; &nope; &copy &copycat &#0;", [("paragraph", "<b> &amp; &nope; © ©cat \ufffd")]),
         ("a\u2028b\r\n\tc  d", [("paragraph", "a b c d")]),
         ("<ol><li>a<ul><li>b</ul></ol>c", [("list", "a"), ("list", "b"), ("paragraph", "c")]),
         ("<table><tr><td><p>a</p><p>b</p></table>", [("paragraph", "a"), ("paragraph", "b")]),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from linter.model import Article
+from linter.model import Article, Page
 from linter.readers import ReadOptions, Source, jsonl, read
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "jsonl"
@@ -41,7 +41,7 @@ def test_a_dump_with_bad_records() -> None:
         ),
         Article(
             text="The bridge is shut.", source=html, profile="html", path="dump.jsonl", record=1, source_line=3, id="b",
-            title="Bridge & road", author="Mo Lund", language="en",
+            title="Bridge & road", author="Mo Lund", language="en", page=Page(headed=False),
         ),
         _error(2, 4, "no text: expected one of text, content, body, maintext, article, raw_content"),
         _error(3, 5, "field 'text' is a number, not a string"),
