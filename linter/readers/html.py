@@ -166,7 +166,7 @@ class _Head:
 
     def fill(self, article: Article, page: Page) -> None:
         """Give an article, and its page, the fields that were found."""
-        from linter.readers._byline import author_in_text
+        from linter.readers._byline import author_in_lines, author_in_text, date_in_lines, near_headline
         from linter.readers._jsonld import article_fields
 
         told = article_fields(self._scripts) if self._scripts else {}
@@ -175,6 +175,12 @@ class _Head:
         authors = [value for key in _AUTHORS if (value := self._meta.get(key)) and not absolute(value)]
         article.author = told.get("author") or (authors[0] if authors else None) or author_in_text(article.source)
         article.date = told.get("date") or self._first(_DATES) or next(iter(sorted(self._times.items())), (0, None))[1]
+        if not (article.author and article.date):
+            blocks = article.blocks or []
+            headings = [number for number, block in enumerate(blocks) if block.form == "heading"]
+            lines = near_headline([article.text[b.start : b.end] for b in blocks], headings, article.title)
+            article.author = article.author or author_in_lines(lines)
+            article.date = article.date or date_in_lines(lines)
         article.publisher = self._first(_PUBLISHERS) or told.get("publisher")
         addresses = (self._meta.get("canonical"), self._meta.get("og:url"), told.get("url"))
         article.url = next(filter(None, map(absolute, addresses)), None)

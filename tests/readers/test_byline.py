@@ -57,3 +57,36 @@ def test_dates_in_elements() -> None:
     assert (
         article_from_text(f'{page}<b itemprop="datePublished" content="2025-03-02">b</b>', "html").date == "2025-03-02"
     )
+
+
+PAGE = """<html><head><title>Bridge to stay shut until June - Oxbrook Mail</title>
+<meta property="og:title" content="Bridge to stay shut until June"></head><body>
+<p>By the river</p><p>Tuesday, 1 May 2001</p><p>{before}</p><h1>Bridge to stay shut until June</h1>
+<p>{behind}</p><p>The county said on Monday that the bridge over the Arden stays shut.</p></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "author", "date"),
+    [
+        ("", "By Ada Holm - 19 December 2014", "Ada Holm", "19 December 2014"),
+        ("", "By ADA HOLM and PIET BRANDT | Nov. 20, 2019 6:02 AM", "ADA HOLM and PIET BRANDT", "Nov. 20, 2019"),
+        ("Published 2025-03-02", "Written by Ada van der Holm, MD", "Ada van der Holm", "2025-03-02"),
+        ("", "Par LILIANE HOLM Envoyée spéciale", None, "1 May 2001"),
+        ("", "By Monday the bridge will be open", None, "1 May 2001"),
+        (
+            "",
+            "By the end of 12 May 2024 all of the piers that the flood had damaged were to be mended",
+            None,
+            "1 May 2001",
+        ),
+    ],
+)
+def test_bylines_and_dates_near_the_headline(before: str, behind: str, author: str | None, date: str | None) -> None:
+    article = article_from_text(PAGE.format(before=before, behind=behind), "html")
+    assert (article.author, article.date) == (author, date)
+
+
+def test_lines_far_from_the_headline_say_nothing() -> None:
+    page = PAGE.replace("<h1>", "<p>A line.</p>" * 4 + "<h1>").replace("</h1>", "</h1>" + "<p>A line.</p>" * 13)
+    article = article_from_text(page.format(before="", behind="By Ada Holm, 3 May 2024"), "html")
+    assert (article.author, article.date) == (None, None)
