@@ -60,7 +60,8 @@ class _Workers:
         self._pool = self._new()
 
     def stop(self) -> None:
-        # Waited for: else the pool's own thread may close what the interpreter writes to at its exit (CPython issue 83279).
+        # Waited for: else the pool's own thread may close what the interpreter writes to at its exit (a defect of
+        # CPython, issue 83279).
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 

@@ -1,6 +1,7 @@
 """The author and the date that a page names in its text alone.
 
-The author: by a link's rel, by microdata, by a class for bylines, or in a line near the headline. The date: in such a line.
+The author: by a link's rel, by microdata, by a class for bylines, or in a line near the headline. The date: in such
+a line.
 """
 
 from __future__ import annotations
