@@ -163,6 +163,17 @@ def test_what_has_changed_is_refused(newslint_here: Newslint, project: Path, cha
     assert newslint_here("check", "a.jsonl", "--annotate", "out.jsonl", "--restart", *flags).code == 0
 
 
+def test_other_learned_lines_are_refused(newslint_here: Newslint, project: Path) -> None:
+    (project / "lines.txt").write_text("[a.example]\nread the morning letter\t3/9\n")
+    with (project / "newslint.toml").open("a") as file:
+        file.write('lines = ["lines.txt"]\n')
+    begun(newslint_here, project)
+    (project / "lines.txt").write_text("[a.example]\nread the evening letter\t3/9\n")
+    ran = newslint_here("check", "a.jsonl", "--annotate", "out.jsonl", "--resume")
+    said = "newslint: out.jsonl.journal: the configuration or the flags have changed since: begin anew with --restart\n"
+    assert (ran.code, ran.err) == (2, said)
+
+
 def test_the_number_of_processes_may_change(newslint_here: Newslint, project: Path) -> None:
     begun(newslint_here, project)
     assert newslint_here("check", "a.jsonl", "--annotate", "out.jsonl", "--resume", "--jobs", "2").code == 0
