@@ -1,6 +1,6 @@
 """Recall and precision on synthetic damage: clean sentences of this project's fixtures, damaged by known operations.
 
-    python benchmarks/damage.py [--seed N] [--per-operation N]
+    python -m benchmarks.damage [--seed N] [--per-operation N]
 
 Each damaged sentence is put back into its article, which is linted whole. It counts as found if a finding that the
 clean article does not have overlaps the damage. Precision is the share of such warnings and errors that overlap it.

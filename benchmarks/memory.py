@@ -1,6 +1,6 @@
 """How much memory a run over a large dump takes, process by process, while the dump grows.
 
-    python benchmarks/memory.py [--size 5G] [--jobs 2] [--format jsonl|jsonl.zst|parquet] [--keep DIR]
+    python -m benchmarks.memory [--size 5G] [--jobs 2] [--format jsonl|jsonl.zst|parquet] [--keep DIR]
 
 The dump is made of fixtures/rewritten: its articles in turn, each record with another address and with forty words that
 no other record has, so that whatever is remembered per word or per site would grow. `newslint check --annotate` runs

@@ -1,6 +1,6 @@
 """Recall and false findings on fixtures/rewritten: invented news and a content farm's versions of it.
 
-    python benchmarks/rewritten.py [--missed]
+    python -m benchmarks.rewritten [--missed]
 
 A marked fault counts as found if a finding overlaps it; a warning or error elsewhere in the farm's version, or in the
 clean one, is false.

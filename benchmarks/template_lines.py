@@ -1,6 +1,6 @@
 """How well `newslint learn-lines` finds the template lines of a generated dump, how fast, and in how much memory.
 
-    python benchmarks/template_lines.py [--records 70000] [--seed 1]
+    python -m benchmarks.template_lines [--records 70000] [--seed 1]
 
 The bodies are sentences of fixtures/rewritten in new orders, the template lines of every site are invented, so that it
 is known which lines to find: those that stand in 3 and in 2 % of the records of their site, copies of records aside.
@@ -29,6 +29,7 @@ from typing import Any
 from linter import Config, Linter
 from linter.corpus.sites import host_of
 from linter.corpus.templatelines import fold
+from linter.lexicon import parse_lexicon
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "rewritten" / "articles.jsonl"
 _PLACES = "Aldermere Brackwater Carrowby Dunfell Eskmouth Farholme Greywick Harrowmere Inverlaw Kelderby".split()
@@ -144,13 +145,7 @@ class _Site:
 
 def read_lines(path: Path) -> set[tuple[str, str]]:
     """(site, folded line) of what learn-lines has written."""
-    found, site = set(), ""
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith("["):
-            site = line[1:-1]
-        elif line and not line.startswith("#"):
-            found.add((site, line.partition("\t")[0]))
-    return found
+    return {(entry.tag or "", entry.phrase) for entry in parse_lexicon(path.read_text("utf-8").splitlines())}
 
 
 def _warnings(path: Path, lines: Path, template: set[tuple[str, str]], most: int = 1000) -> Counter[bool]:

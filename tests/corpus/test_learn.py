@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.template_lines import Dump
 from linter.corpus import learn
 from linter.corpus.counter import LineCounter
 from linter.corpus.learn import Learned, Learner
@@ -164,16 +163,7 @@ def test_records_without_a_site_are_left_out_and_counted() -> None:
     assert (learner.siteless, learner.records, learner.learned()) == (5, {}, [])
 
 
-def generated() -> Any:
-    path = Path(__file__).parents[2] / "benchmarks" / "template_lines.py"
-    spec = importlib.util.spec_from_file_location("template_lines", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def found_in(dump: Any) -> list[Learned]:
+def found_in(dump: Dump) -> list[Learned]:
     learner = Learner()
     for record in dump.records():
         learner.add(Article(text=record["text"], source=record["text"], title=record["title"], url=record["url"]))
@@ -181,7 +171,7 @@ def found_in(dump: Any) -> list[Learned]:
 
 
 def test_a_generated_dump_gives_its_template_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    dump = generated().Dump(900, seed=2, sites=6)
+    dump = Dump(900, seed=2, sites=6)
     lines = found_in(dump)
     found, truth = {(one.site, one.line) for one in lines}, dump.truth()
     assert len(truth) >= 15
@@ -190,4 +180,4 @@ def test_a_generated_dump_gives_its_template_lines(monkeypatch: pytest.MonkeyPat
     assert len(found) >= 0.8 * len(truth)
 
     monkeypatch.setattr(learn, "LineCounter", lambda: LineCounter(300))
-    assert found_in(generated().Dump(900, seed=2, sites=6)) == lines
+    assert found_in(Dump(900, seed=2, sites=6)) == lines
