@@ -35,7 +35,7 @@ class Linter:
         self.config = config or Config()
         self.rulebook = rulebook or load_book(self.config.rules, allow_python=self.config.allow_python_rules)
         self.rules = active_rules(self.rulebook, self.config)
-        self.template_lines = template_lines or _learned(self.config)
+        self.template_lines = template_lines or (_learned(self.config) if self.config.lines else None)
         self._warm = False
         self._engine = Engine(
             self.rules,
@@ -101,10 +101,7 @@ class Linter:
         return self._alone(article, limit)
 
 
-def _learned(config: Config) -> TemplateLines | None:
-    """The learned lines that a configuration names. Raises ConfigError."""
-    if not config.lines:
-        return None
+def _learned(config: Config) -> TemplateLines:
     from linter.corpus.templatelines import load_template_lines
 
     return load_template_lines(config)

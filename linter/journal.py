@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from linter.durable import written
 from linter.readers.inputs import Source, size_name
 
 
@@ -83,18 +83,8 @@ def read_journal(path: Path) -> Journal | None:
 
 def write_journal(path: Path, journal: Journal) -> None:
     """Keep a journal; whoever reads it finds the old one or the new one, whole. Raises OSError."""
-    part = path.with_name(f"{path.name}.new")
-    with part.open("wb") as file:
+    with written(path, path.with_name(f"{path.name}.new")) as file:
         file.write(msgspec.json.format(msgspec.json.encode(journal), indent=1) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    if os.name == "posix":  # the new name itself, too, is to be there after a power cut
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def inputs_of(sources: Iterable[Source]) -> Inputs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import islice
@@ -62,6 +63,13 @@ def parse_lexicon(lines: Iterable[str]) -> list[Entry]:
 def shipped_lexicon(name: str) -> tuple[Entry, ...]:
     """The entries of a lexicon in rules/lexicons: for coded rules. Raises LexiconError."""
     return tuple(read_lexicon(name))
+
+
+@cache
+def shipped_phrases(name: str) -> re.Pattern[str]:
+    """Any entry of a lexicon in rules/lexicons, lower case, in folded text, as whole words. Raises LexiconError."""
+    phrases = "|".join(re.escape(entry.phrase.lower()) for entry in shipped_lexicon(name))
+    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
 
 
 @cache

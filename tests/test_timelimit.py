@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from linter import Linter, api
 from linter.config import Config
@@ -32,6 +33,7 @@ examples:
 """
 CODE = r"""
 import re
+import time
 from linter.model import Hit
 
 def find(analysis, options):
@@ -40,6 +42,10 @@ def find(analysis, options):
     elif "busy" in analysis.text:
         while True:
             pass
+    elif "long" in analysis.text:
+        started = time.process_time()
+        while time.process_time() - started < 0.5:
+            sum(range(100_000))
     yield Hit(0, 1)
 """
 
@@ -65,9 +71,13 @@ def test_one_article_takes_no_other_down(linter: Linter, text: str, monkeypatch:
     ]  # fmt: skip
 
 
-def test_no_limit_is_no_limit(linter: Linter) -> None:
-    with limited(0):
-        assert signal.getitimer(signal.ITIMER_VIRTUAL)[0] == 0
+@pytest.mark.parametrize("limit", [0, 30])
+def test_what_takes_long_but_not_too_long_is_linted(linter: Linter, limit: float) -> None:
+    patient = Linter(replace(linter.config, time_limit=limit), rulebook=linter.rulebook)
+    (outcome,) = patient.run_all([article("long")])
+    assert (outcome.verdict.error, len(outcome.verdict.findings)) == (None, 1)
+    (outcome,) = linter.run_all([article("long")])
+    assert outcome.verdict.error == "took longer than 0.2 s to lint (--time-limit)"
 
 
 def test_regular_expressions_are_interrupted() -> None:

@@ -81,5 +81,3 @@ def _check_annotate(paths: tuple[str, ...], values: dict[str, Any]) -> None:
         raise click.UsageError("--resume and --restart exclude each other.")
     if values["resume"] and "-" in paths:
         raise click.UsageError("--resume reads its input again from the start, which standard input can't be.")
-    if values["drop_to"] and values["min_score"] is None and values["unscored"] != "fail":
-        raise click.UsageError("--drop-to needs --min-score N, or --unscored fail: which records to drop.")

@@ -25,9 +25,11 @@ from linter.journal import Identity, JournalError, inputs_of
 from linter.model import Verdict
 from linter.parallel import lint, worker_count
 from linter.readers import Source, reader_for
+from linter.readers.inputs import reason
 from linter.reports import dumpsummary
 from linter.reports.paper import Paper, safe
 from linter.scorecard import SCORE_VERSION
+from linter.splitting import Threshold
 from linter.writers import WriterError, kind_of
 
 
@@ -42,6 +44,10 @@ class DumpRun(Run):
         self._gates: dict[int, tuple[Config, Config]] = {}
         if not self._sources and self._tally.totals.problems:
             raise ConfigError(f"nothing to annotate: {self._outputs.kept} is left as it is")
+        if view.drop_to and not any(
+            config.min_score is not None or config.unscored == "fail" for config, _ in self._sources
+        ):
+            raise ConfigError("--drop-to needs --min-score N, or --unscored fail: which records to drop")
         try:
             self._out = Annotating(
                 self._outputs, self._identity(), schema=self._schema(), resume=view.resume, restart=view.restart
@@ -164,11 +170,9 @@ class DumpRun(Run):
 
     def _unwritable(self, error: OSError) -> str:
         name = error.filename or self._outputs.kept
-        return f"{safe(str(name))}: can't be written: {(error.strerror or str(error)).lower()}"
+        return f"{safe(str(name))}: can't be written: {reason(error)}"
 
 
 def _falls_short(verdict: Verdict, config: Config) -> bool:
     """Is a record to be dropped? One without a score stays, unless that was said."""
-    if verdict.score is None:
-        return config.unscored == "fail"
-    return config.min_score is not None and verdict.score < config.min_score
+    return Threshold(config.min_score or 0, config.unscored == "fail").drops(verdict.score)

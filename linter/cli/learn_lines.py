@@ -24,6 +24,7 @@ from linter.engine import Outcome
 from linter.model import Article, Verdict
 from linter.parallel import Linted
 from linter.readers.discover import Problem
+from linter.readers.inputs import reason
 from linter.reports.paper import safe
 from linter.reports.words import count
 
@@ -167,7 +168,7 @@ def _on_disk() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ConfigError(f"temporary files can't be written: {(error.strerror or str(error)).lower()}") from None
+        raise ConfigError(f"temporary files can't be written: {reason(error)}") from None
 
 
 def _check_place(output: Path) -> None:
@@ -183,7 +184,7 @@ def _check_place(output: Path) -> None:
 
 
 def _no_output(output: Path, error: OSError) -> ConfigError:
-    return ConfigError(f"--output {output}: {(error.strerror or str(error)).lower()}")
+    return ConfigError(f"--output {output}: {reason(error)}")
 
 
 def _say(lines: list[str]) -> None:

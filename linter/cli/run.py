@@ -25,6 +25,7 @@ from linter.configfile import Resolver
 from linter.model import Article
 from linter.parallel import Linted, Linters, lint, worker_count
 from linter.readers.discover import Problem
+from linter.readers.inputs import reason
 from linter.reports import Report, ReportOptions, report_for, show
 from linter.reports.paper import safe
 from linter.reports.words import summary_line
@@ -190,7 +191,7 @@ def _opened(output: Path | None, machine: bool) -> Iterator[TextIO]:
         try:
             file = output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
         except OSError as error:
-            raise ConfigError(f"--output {output}: {(error.strerror or str(error)).lower()}") from None
+            raise ConfigError(f"--output {output}: {reason(error)}") from None
         with file:
             yield file
         return

@@ -10,6 +10,7 @@ import click
 
 from linter.cli.terminal import wants_color
 from linter.config import ConfigError
+from linter.readers.inputs import reason
 from linter.reports.paper import Paper, safe
 from linter.splitting import Counts, SplitError, Threshold, split
 from linter.writers import WriterError
@@ -36,7 +37,7 @@ def command(file: Path, **values: Any) -> None:
         raise ConfigError(str(error)) from None
     except OSError as error:
         name = safe(str(error.filename or file))
-        raise ConfigError(f"{name}: {(error.strerror or str(error)).lower()}") from None
+        raise ConfigError(f"{name}: {reason(error)}") from None
     _show(Paper(sys.stdout, wants_color("auto", sys.stdout)), counts, threshold)
 
 

@@ -29,7 +29,10 @@ class Counted(NamedTuple):
 
 
 class LineCounter:
-    """Counts lines by group. Never wrong but where two lines share a 64-bit digest (1 in 10^9 for 10^5 million)."""
+    """Counts lines by group. Never wrong but where two lines share a 64-bit digest.
+
+    With 100 million different lines, two of them do so in one dump of some 4,000 (n² / 2^65).
+    """
 
     def __init__(self, entries: int = _ENTRIES) -> None:
         self._most = entries

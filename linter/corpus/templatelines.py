@@ -17,6 +17,7 @@ from linter.corpus.sitelines import SiteLines, first_word, fold_tokens
 from linter.corpus.sites import host_of, publisher_of
 from linter.lexicon import Entry, parse_lexicon
 from linter.model import Article
+from linter.readers.inputs import reason
 
 
 def fold(line: str) -> str:
@@ -49,13 +50,11 @@ class TemplateLines:
         return {site: len(known.lines) for site, known in self._sites.items()}
 
 
-def load_template_lines(config: Config) -> TemplateLines | None:
-    """The learned lines of a configuration; None where it names none. Raises ConfigError for a file that can't be used.
+def load_template_lines(config: Config) -> TemplateLines:
+    """The learned lines that a configuration names. Raises ConfigError for a file that can't be used.
 
     A file without a line is no error: in some dumps nothing repeats.
     """
-    if not config.lines:
-        return None
     digest, entries = hashlib.blake2b(digest_size=8), list[Entry]()
     for name in config.lines:
         where = f"{config.origin('lines')}: learned lines {name!r}"
@@ -65,7 +64,7 @@ def load_template_lines(config: Config) -> TemplateLines | None:
             content = Path(name).read_bytes()
             entries += parse_lexicon(content.decode("utf-8-sig").splitlines())
         except OSError as error:
-            raise ConfigError(f"{where}: can't be read: {(error.strerror or str(error)).lower()}") from None
+            raise ConfigError(f"{where}: can't be read: {reason(error)}") from None
         except UnicodeDecodeError:
             raise ConfigError(f"{where}: not a lexicon of lines, as newslint learn-lines writes it") from None
         digest.update(content + b"\0")

@@ -22,7 +22,7 @@ from pkgutil import iter_modules
 from typing import Any, BinaryIO, cast
 
 from linter.model import Article, Profile
-from linter.readers.inputs import Meter, MissingExtraError, ReadOptions, Source, failed
+from linter.readers.inputs import Meter, MissingExtraError, ReadOptions, Source, failed, reason
 from linter.readers.unpack import UnpackError, bare_name, packed_as, unpacked
 
 __all__ = ["Meter", "ReadOptions", "Source", "article_from_text", "read", "reader_for", "suffixes"]
@@ -82,7 +82,7 @@ def read(
     except MissingExtraError as error:
         yield failed(path, str(error))
     except OSError as error:
-        yield failed(path, _reason(error))
+        yield failed(path, reason(error))
     except Exception as error:  # a defect of a reader must not take the other inputs down
         yield failed(path, f"internal error while reading: {type(error).__name__}: {error}")
 
@@ -174,11 +174,6 @@ def _is_object(line: bytes) -> bool:
 
 def _module(name: str) -> Any:
     return import_module(f"{__name__}.{name}")
-
-
-def _reason(error: OSError) -> str:
-    words = error.strerror or str(error) or type(error).__name__
-    return words[:1].lower() + words[1:]
 
 
 class _Metered(io.FileIO):

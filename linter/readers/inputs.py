@@ -53,6 +53,12 @@ def failed(path: str, message: str, *, record: int | None = None, source_line: i
     return Article(text="", source="", path=path, record=record, source_line=source_line, error=message)
 
 
+def reason(error: OSError) -> str:
+    """Why something could not be read or written: "no such file or directory"."""
+    words = error.strerror or str(error) or type(error).__name__
+    return words[:1].lower() + words[1:]
+
+
 def notes(*said: str | None) -> str | None:
     """What is said of one article, in one line."""
     return "; ".join(filter(None, said)) or None

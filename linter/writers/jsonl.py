@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -10,6 +9,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from linter.annotation import PREFIX, fields_of, prefixed
+from linter.durable import rename, sync
 from linter.readers.inputs import MissingExtraError
 from linter.writers import Record, WriterError
 
@@ -67,8 +67,7 @@ class Appender:
             return self._size
         if data:
             self._size += self._file.write(self._packed(data))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        sync(self._file)
         return self._size
 
     def finish(self) -> None:
@@ -77,10 +76,9 @@ class Appender:
             return
         if not self._size:
             self._file.write(self._packed(b""))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        sync(self._file)
         self._file.close()
-        self._part.replace(self._path)
+        rename(self._part, self._path)
 
     def clean(self) -> None:
         """Nothing lies beside the file."""

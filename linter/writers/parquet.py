@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from linter.durable import written
 from linter.readers.inputs import MissingExtraError
 from linter.writers import Record, WriterError
 
@@ -39,11 +39,8 @@ class Tables:
 
         if table.num_rows:
             part = self._part(self._written)
-            with part.with_suffix(".new").open("wb") as file:
+            with written(part, part.with_suffix(".new")) as file:
                 parquet.write_table(table, file, compression="zstd")
-                file.flush()
-                os.fsync(file.fileno())
-            part.with_suffix(".new").replace(part)
             self._written += 1
         return self._written
 
@@ -51,15 +48,13 @@ class Tables:
         """Put the segments together, and give the file its name. May be done again where nobody took note of it."""
         from pyarrow import parquet
 
-        whole = self._path.with_name(f"{self._path.name}.part")
-        with whole.open("wb") as file:
-            with parquet.ParquetWriter(file, self._schema, compression="zstd") as writer:
-                for number in range(self._written):
-                    with parquet.ParquetFile(self._part(number)) as part:
-                        writer.write_table(part.read())
-            file.flush()
-            os.fsync(file.fileno())
-        whole.replace(self._path)
+        with (
+            written(self._path, self._path.with_name(f"{self._path.name}.part")) as file,
+            parquet.ParquetWriter(file, self._schema, compression="zstd") as writer,
+        ):
+            for number in range(self._written):
+                with parquet.ParquetFile(self._part(number)) as part:
+                    writer.write_table(part.read())
 
     def clean(self) -> None:
         """Remove the segments."""

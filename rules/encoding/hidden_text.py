@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from linter.analysis import Analysis
-from linter.lexicon import shipped_lexicon
+from linter.lexicon import shipped_phrases
 from linter.model import Hidden, Hit
 from linter.source import source_span
 
@@ -25,7 +24,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     article = analysis.article
     if article.page is None or not article.page.hidden or not article.blocks:
         return
-    blocks = article.blocks
+    blocks, trade = article.blocks, shipped_phrases("commercial-anchors.txt")
     first = source_span(article.offsets, blocks[0].start, blocks[0].start + 1).start
     last = source_span(article.offsets, blocks[-1].end - 1, blocks[-1].end).end
     for hidden in article.page.hidden:
@@ -34,7 +33,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         inner = article.source[hidden.start + 1 : min(hidden.end, hidden.start + _LOOKED_AT)]
         if _CONTROL.search(inner):
             continue
-        commercial = bool(hidden.links) and _phrases().search(hidden.words.lower()) is not None
+        commercial = bool(hidden.links) and trade.search(hidden.words.lower()) is not None
         if not commercial and (_BOX.search(inner) or not _is_wording(hidden) or _is_shown(analysis, hidden)):
             continue
         words = hidden.words if len(hidden.words) <= _SHOWN else hidden.words[: _SHOWN - 1].rstrip() + "…"
@@ -50,9 +49,3 @@ def _is_wording(hidden: Hidden) -> bool:
 def _is_shown(analysis: Analysis, hidden: Hidden) -> bool:
     beside = analysis.article.beside
     return any(hidden.words[:_SAMPLE] in text for text in (analysis.text, beside.text if beside else ""))
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    phrases = "|".join(re.escape(entry.phrase) for entry in shipped_lexicon("commercial-anchors.txt"))
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")

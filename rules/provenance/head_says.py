@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import chain
 from typing import Any
-from urllib.parse import urlsplit
 
 from linter.analysis import Analysis
-from linter.lexicon import shipped_lexicon
+from linter.corpus.sites import host_of
+from linter.lexicon import shipped_phrases
 from linter.model import Hit
 
 _LEAST_WORDS = 40  # in the article: a shorter page is an index, a form, or a notice
@@ -49,7 +48,7 @@ def author(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     if any(_BYLINE.fullmatch(line) for line in chain(_beside(analysis), _edges(analysis))):
         return
     edges = " ".join(chain(_beside(analysis), _edges(analysis, _LONGEST * 9)))
-    if not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", edges) for name in _agencies()):
+    if not shipped_phrases("wire-agencies.txt").search(edges):
         yield Hit(0, 0)
 
 
@@ -111,10 +110,7 @@ def _beside(analysis: Analysis) -> Iterator[str]:
 
 def _site(address: str | None) -> str:
     """The host of an address without what stands for a telephone or for "www"."""
-    try:
-        host = (urlsplit(address or "").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+    host = host_of(address) or ""
     cached = _AMP_CACHE.match(host)
     if cached:
         host = cached[1].replace("--", "\0").replace("-", ".").replace("\0", "-")
@@ -131,8 +127,3 @@ def _sisters(one: str, other: str) -> bool:
     short, long = sorted(names, key=len)
     size = max(_LEAST_SHARED, -(-3 * len(short) // 5))
     return any(short[at : at + size] in long for at in range(len(short) - size + 1))
-
-
-@cache
-def _agencies() -> tuple[str, ...]:
-    return tuple(entry.phrase.lower() for entry in shipped_lexicon("wire-agencies.txt"))

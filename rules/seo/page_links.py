@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from linter.analysis import Analysis
-from linter.lexicon import shipped_lexicon
+from linter.corpus.sites import host_of
+from linter.lexicon import shipped_lexicon, shipped_phrases
 from linter.model import Hit, Link
 
 _DISCLOSURE = re.compile(
@@ -26,9 +26,10 @@ _LEAST, _MOST = 8, 7  # words of a line that is more than a link; words of a lin
 
 def find_commercial(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield links within prose whose text is a search phrase of a trade that the article is not about."""
+    phrases = shipped_phrases("commercial-anchors.txt")
     for link, host in _leading_out(analysis):
         words = analysis.folded[link.start : link.end]
-        if "sponsored" in link.rel or not 2 <= len(words.split()) <= _MOST or not _phrases().search(words):
+        if "sponsored" in link.rel or not 2 <= len(words.split()) <= _MOST or not phrases.search(words):
             continue
         line = analysis.line_at(link.start)
         if len(analysis.line_words(line)) - len(words.split()) < _LEAST or _is_about(analysis, link, host):
@@ -54,18 +55,11 @@ def find_paid(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 def _leading_out(analysis: Analysis) -> Iterator[tuple[Link, str]]:
     """The links to other hosts, with the host."""
     page = analysis.article.page
-    own = _host(analysis.article.url or "")
+    own = host_of(analysis.article.url)
     for link in page.links if page else ():
-        host = _host(link.href)
+        host = host_of(link.href) if "//" in link.href else None  # the others stay on the page's own site
         if host and host != own and not (own and (host.endswith(f".{own}") or own.endswith(f".{host}"))):
             yield link, host
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _is_about(analysis: Analysis, link: Link, host: str) -> bool:
@@ -84,12 +78,6 @@ def _pays(address: str) -> bool:
         return True
     marks = [mark for mark in parameters if mark in address] if "/" in address else []
     return bool(marks) and not (all("tag=" in mark for mark in marks) and not _OWN_TAG.search(address))
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    phrases = "|".join(re.escape(entry.phrase) for entry in shipped_lexicon("commercial-anchors.txt"))
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
 
 
 @cache

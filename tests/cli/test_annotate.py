@@ -208,7 +208,7 @@ def test_wrong_usage_is_one_line(newslint_here: Newslint, dump: Path) -> None:
     assert said("--drop-to", "x.jsonl") == "Error: --drop-to needs --annotate FILE."
     assert said("--resume") == "Error: --resume needs --annotate FILE."
     assert said("--annotate", "a.jsonl", "--drop-to", "b.jsonl") == (
-        "Error: --drop-to needs --min-score N, or --unscored fail: which records to drop."
+        "newslint: --drop-to needs --min-score N, or --unscored fail: which records to drop"
     )
     assert said("--annotate", "a.jsonl", "--drop-to", "a.jsonl", "--min-score", "5") == (
         "newslint: --drop-to a.jsonl: expected another file than that of --annotate"

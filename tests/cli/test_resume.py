@@ -125,7 +125,6 @@ def test_a_kill_between_the_name_and_the_journal_does_no_harm(newslint_here: New
         ("config", "the configuration or the flags have changed since"),
         ("input", "the input has changed since (1 file of 24 bytes then, 1 file of 48 bytes now)"),
         ("touch", "the input has changed since (1 file of 24 bytes then, 1 file of 24 bytes now)"),
-        ("output", "it was written to other files (out.jsonl)"),
         ("part", None),
         ("journal", None),
     ],
@@ -145,9 +144,6 @@ def test_what_has_changed_is_refused(newslint_here: Newslint, project: Path, cha
         (project / "a.jsonl").write_text('{"text": "Stray error"}\n' * 2)
     elif change == "touch":
         os.utime(project / "a.jsonl", (1, 1))
-    elif change == "output":
-        flags = ["--drop-to", "dropped.jsonl", "--min-score", "5"]
-        said = None  # the flags have changed, too
     elif change == "part":
         (project / "out.jsonl.part").write_bytes(b"{}")
         said = "out.jsonl.part: less is there than the journal says"
@@ -171,6 +167,15 @@ def test_other_learned_lines_are_refused(newslint_here: Newslint, project: Path)
     (project / "lines.txt").write_text("[a.example]\nread the evening letter\t3/9\n")
     ran = newslint_here("check", "a.jsonl", "--annotate", "out.jsonl", "--resume")
     said = "newslint: out.jsonl.journal: the configuration or the flags have changed since: begin anew with --restart\n"
+    assert (ran.code, ran.err) == (2, said)
+
+
+def test_another_file_for_what_is_dropped_is_refused(newslint_here: Newslint, project: Path) -> None:
+    with (project / "newslint.toml").open("a") as file:
+        file.write("min-score = 3\n")
+    begun(newslint_here, project)
+    ran = newslint_here("check", "a.jsonl", "--annotate", "out.jsonl", "--resume", "--drop-to", "dropped.jsonl")
+    said = "newslint: out.jsonl.journal: it was written to other files (out.jsonl): begin anew with --restart\n"
     assert (ran.code, ran.err) == (2, said)
 
 

@@ -36,9 +36,7 @@ def known(lines: TemplateLines, **fields: str) -> dict[str, str]:
 
 
 def load(path: Path) -> TemplateLines:
-    lines = load_template_lines(Config(lines=[str(path)]))
-    assert lines is not None
-    return lines
+    return load_template_lines(Config(lines=[str(path)]))
 
 
 def test_what_was_learned_is_what_is_loaded(tmp_path: Path) -> None:
