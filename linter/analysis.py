@@ -19,11 +19,13 @@ from msgspec import Struct
 
 from linter import words as lexis
 from linter.codedtext import CodedText
+from linter.genre import Genre, genre_of
 from linter.model import Article, Form, Preset, Span, Zone
 
 if TYPE_CHECKING:
     from linter.corpus.sitelines import SiteLines
 
+_DATED_LINES = 3
 HEAD_LINES, TAIL_LINES = 6, 8  # DESIGN: never more than a quarter of the lines each
 
 _TYPOGRAPHY = (  # (written, read as): one character for one
@@ -76,6 +78,17 @@ def unify_typography(text: str) -> str:
     return text
 
 
+def _count_words(text: str) -> int:
+    data = text.encode()
+    if len(data) > len(text):
+        for char in set(data.translate(None, _ASCII).decode()):
+            if not char.isalnum():
+                text = text.replace(char, " " if char.isspace() else "")
+        data = text.encode()
+    # Marks out, blanks to blanks, the rest to one letter: words begin where that follows a blank. No token is made.
+    return (b" " + data.translate(_WORDED, _ASCII_MARKS)).count(b" x")
+
+
 def ends_in_stop(text: str, start: int = 0, end: int | None = None) -> bool:
     """Does text[start:end] end in a full stop, question or exclamation mark or ellipsis, closing marks aside?"""
     end = len(text) if end is None else end
@@ -108,6 +121,7 @@ class Analysis:
         self.preset = preset
         self.site = site
         self.template_lines = template_lines  # learned of the article's site, where any were
+        self.residue: list[Span] = []  # in order; what the rules for it have found, for those that come after them
         plain = unify_typography(self.text)
         self._sentences: dict[int, list[Span]] = {}  # by line, of the lines that were asked for
         self._quotes: dict[int, list[Span]] = {}
@@ -158,6 +172,14 @@ class Analysis:
         return self._headline_first
 
     _headline_first: bool | None = None
+
+    @cached_property
+    def dateline(self) -> Span | None:
+        """A dateline at the beginning of one of the first lines, with its dash: "OSLO (Reuters) -"."""
+        for line in self.lines[:_DATED_LINES]:
+            if match := _DATELINE.match(self.text, line.start, line.end):
+                return Span(*match.span())
+        return None
 
     @cached_property
     def headline(self) -> str | None:
@@ -230,14 +252,22 @@ class Analysis:
     @cached_property
     def words(self) -> int:
         """The number of words: runs between white space that hold a letter or a digit."""
-        text, data = self.folded, self.folded.encode()
-        if len(data) > len(text):
-            for char in set(data.translate(None, _ASCII).decode()):
-                if not char.isalnum():
-                    text = text.replace(char, " " if char.isspace() else "")
-            data = text.encode()
-        # Marks out, blanks to blanks, the rest to one letter: words begin where that follows a blank. No token is made.
-        return (b" " + data.translate(_WORDED, _ASCII_MARKS)).count(b" x")
+        return _count_words(self.folded)
+
+    @cached_property
+    def own_words(self) -> int:
+        """The number of words outside residue: what rates are taken of. Not to be asked for before that is known."""
+        return self.words - sum(_count_words(self.folded[start:end]) for start, end in self.residue)
+
+    def in_residue(self, start: int, end: int) -> bool:
+        """Does a range stand in residue?"""
+        number = bisect_right(self.residue, start, key=attrgetter("start")) - 1
+        return number >= 0 and end <= self.residue[number].end
+
+    @cached_property
+    def genre(self) -> Genre:
+        """What kind of text it is."""
+        return genre_of(self)
 
     def token_spans(self, line: Line) -> list[Span]:
         """The spans of one line's tokens."""

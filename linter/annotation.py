@@ -17,8 +17,9 @@ ARTICLE_FIELDS = ("id", "url", "title", "author", "date", "publisher", "language
 class Annotation(msgspec.Struct, frozen=True, gc=False):
     """The verdict on one record. Of a record that could not be read only `error` and its place are told.
 
-    `counts` says how often each rule hit; the points of the findings add up to 100 - `score`. `rulebook` is the digest
-    of all the rules there were: two records with different ones can't be compared.
+    `counts` says how often each rule hit; the points of the findings add up to 100 - `score`. `source` is the label
+    that the user's own list gives the site. `rulebook` is the digest of all the rules there were: two records with
+    different ones can't be compared.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
     confidence: str
     abstained: str | None
     error: str | None
+    source: str | None
     counts: dict[str, int]
     findings: list[Finding]
     rulebook: str
@@ -44,7 +46,8 @@ def annotation(verdict: Verdict, rulebook: str) -> Annotation:
     return Annotation(
         path=verdict.path, record=verdict.record, language=verdict.language, words=verdict.words, score=verdict.score,
         band=verdict.band, coverage=verdict.coverage, confidence=verdict.confidence, abstained=verdict.abstained,
-        error=verdict.error, counts=dict(sorted(Counter(finding.rule for finding in verdict.findings).items())),
+        error=verdict.error, source=verdict.source.label if verdict.source else None,
+        counts=dict(sorted(Counter(finding.rule for finding in verdict.findings).items())),
         findings=verdict.findings, rulebook=rulebook,
     )  # fmt: skip
 

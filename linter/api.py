@@ -14,6 +14,7 @@ from linter.timelimit import TimeUpError, limited
 
 if TYPE_CHECKING:
     from linter.corpus.templatelines import TemplateLines
+    from linter.sourcelist import SourceList
 
 
 _BATCH_LIMIT = 4.0  # seconds for several articles; then each is limited by itself
@@ -36,6 +37,7 @@ class Linter:
         self.rulebook = rulebook or load_book(self.config.rules, allow_python=self.config.allow_python_rules)
         self.rules = active_rules(self.rulebook, self.config)
         self.template_lines = template_lines or (_learned(self.config) if self.config.lines else None)
+        self.sources = _listed(self.config) if self.config.source_list is not None else None
         self._warm = False
         self._engine = Engine(
             self.rules,
@@ -77,6 +79,13 @@ class Linter:
 
     def run_all(self, articles: Sequence[Article]) -> list[Outcome]:
         """The same for several articles at a time, which takes less time."""
+        outcomes = self._all(articles)
+        if self.sources is not None:
+            for article, outcome in zip(articles, outcomes, strict=True):
+                outcome.verdict.source = self.sources.of(article)
+        return outcomes
+
+    def _all(self, articles: Sequence[Article]) -> list[Outcome]:
         limit = self.config.time_limit
         if len(articles) > 1:
             try:
@@ -105,6 +114,12 @@ def _learned(config: Config) -> TemplateLines:
     from linter.corpus.templatelines import load_template_lines
 
     return load_template_lines(config)
+
+
+def _listed(config: Config) -> SourceList | None:
+    from linter.sourcelist import load_source_list
+
+    return load_source_list(config)
 
 
 def lint(

@@ -13,7 +13,7 @@ from linter.model import Article, Finding
 
 _COUNT, _TEXT = pa.int32(), pa.string()
 _FINDING_TYPES = {"start": _COUNT, "end": _COUNT, "line": _COUNT, "column": _COUNT, "end_line": _COUNT,
-                  "end_column": _COUNT, "points": _COUNT, "related": pa.list_(_TEXT)}  # fmt: skip
+                  "end_column": _COUNT, "points": _COUNT, "related": pa.list_(_TEXT), "value": pa.bool_()}  # fmt: skip
 FINDING = pa.struct([(f.name, _FINDING_TYPES.get(f.name, _TEXT)) for f in msgspec.structs.fields(Finding)])
 _TYPES = {"record": pa.int64(), "words": _COUNT, "score": _COUNT, "coverage": pa.float64(),
           "counts": pa.map_(_TEXT, _COUNT), "findings": pa.list_(FINDING)}  # fmt: skip

@@ -70,6 +70,7 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
     site: list[str] = []
     rules: list[str] = []  # folders of further rules; absolute once read from a file
     lines: list[str] = []  # files of learned lines; absolute once read from a file
+    source_list: str | None = None  # a file of labels for sites; absolute once read from a file
     allow_python_rules: bool = False
     rule: dict[str, RuleSettings] = {}
     fail_on: FailOn = "error"

@@ -55,6 +55,8 @@ def decode(table: Mapping[str, Any], name: str, directory: Path) -> dict[str, An
     for name_ in ("rules", "lines"):
         if name_ in values:
             values[name_] = [str(directory / Path(path).expanduser()) for path in values[name_]]
+    if "source_list" in values:
+        values["source_list"] = str(directory / Path(values["source_list"]).expanduser())
     return values
 
 

@@ -41,6 +41,11 @@ class Merged(Struct):
     span: Span
     related: list[str]
 
+    @property
+    def is_block(self) -> bool:
+        """Is it something of its own beside the story, not a fault within a sentence of it?"""
+        return self.rule.merge == "neighbours"
+
 
 class _Counts(Struct):
     """How often each rule hit, and how much evidence there is of what rules support, in one article."""
@@ -210,7 +215,7 @@ def _holds(analysis: Analysis, when: When, candidate: Candidate, counts: _Counts
         ),
         (when.count, lambda: counts.hits[rule.id] >= (when.count or 0)),
         (when.support, lambda: support >= (when.support or 0)),
-        (when.per_1000_words, lambda: support * 1000 >= (when.per_1000_words or 0) * analysis.words),
+        (when.per_1000_words, lambda: support * 1000 >= (when.per_1000_words or 0) * analysis.own_words),
         (when.block, lambda: block >= (when.block or 0)),
         (
             when.zone,

@@ -138,6 +138,7 @@ class Hit(Struct, gc=False):
     suggestion: str | None = None
     values: dict[str, str] | None = None  # more names for the message template, beside {match}
     field: str = "text"
+    points: float | None = None  # exactly what it costs, where the check measures a distance
 
 
 class Finding(Struct, kw_only=True, gc=False):
@@ -161,14 +162,27 @@ class Finding(Struct, kw_only=True, gc=False):
     points: int
     related: list[str]
     fingerprint: str
+    value: bool = False  # a measure for the score's sake: no alarm
 
 
 class Category(Struct, gc=False):
-    """One line of the scorecard: points lost, the most that could be lost, and whether there was anything to assess."""
+    """One line of the scorecard: points lost, the most that could be lost, whether there was anything to assess.
+
+    `why` says why there was not.
+    """
 
     lost: int
     cap: int
     assessed: bool
+    why: str | None = None
+
+
+class SourceLabel(Struct, frozen=True, gc=False):
+    """What a list of the user's says about the site an article is from. It is no part of the score."""
+
+    host: str
+    label: str
+    list: str  # the file's name
 
 
 class Verdict(Struct, kw_only=True):
@@ -188,5 +202,8 @@ class Verdict(Struct, kw_only=True):
     confidence: Literal["none", "low", "normal"] = "none"
     abstained: str | None = None
     error: str | None = None
+    genre: str | None = None  # as far as it bears on the score: opinion, interview, live blog, …
+    source: SourceLabel | None = None
     categories: dict[str, Category] = {}
+    reasons: list[int] = []  # the findings that cost most, at most four, by their place in `findings`
     findings: list[Finding] = []

@@ -139,6 +139,13 @@ class Rule(_Strict, frozen=True, kw_only=True):
     unless: Unless = Unless()
     merge: Literal["neighbours", "overlaps"] = "overlaps"
     supports: str | None = None  # what the hits are evidence of: see When.support
+    # A measure: no alarm. Its findings are listed in machine formats and with --explain-score, with what they cost;
+    # unless-none: but where there is none at all of what it measures, people are told.
+    value: bool | Literal["unless-none"] = False
+    credit: float | None = None  # points of its category's losses that it takes off, instead of costing any
+    # Who extracts text from pages may have left it there: beside no other kind of residue it is a hint.
+    extractor: bool = False
+    verify: str = ""  # how a person finds out whether it is so; none: as for its category
     fix: Fix | None = None
     options: list[str] = []
     references: list[str] = []

@@ -33,7 +33,7 @@ class Plan:
     """The checks of a rule book compiled for scanning; `scan` says which have to run on an article."""
 
     def __init__(self, checks: Sequence[Check]) -> None:
-        self._always = [i for i, check in enumerate(checks) if not check.gates and not check.phrases]
+        self._always = [i for i, c in enumerate(checks) if _is_always(c)]
         gates = [(i, n, gate) for i, check in enumerate(checks) for n, gate in enumerate(check.gates)]
         self._sets = [
             (part[0][2].view, [(i, n) for i, n, _ in part], _gate_set([gate.pattern for _, _, gate in part]))
@@ -126,6 +126,10 @@ class Plan:
                 continue  # no phrase, or inside a word
             for check, phrase in holders:
                 scan.phrases[check].append(PhraseHit(start, end, phrase))
+
+
+def _is_always(check: Check) -> bool:
+    return getattr(check, "always", False) or not (check.gates or check.phrases)
 
 
 class _Tied:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from math import fsum
+from math import floor, fsum
 
 from msgspec import Struct
 
@@ -46,6 +46,8 @@ class Charge(Struct):
     end: int
     override: float | None = None  # the rule's own points in place of the table
     scored: bool = True
+    exact: float | None = None  # measured points: as they are, however sure and however many
+    credit: float | None = None  # it takes off so many points of its category's losses, and costs none
 
 
 class Scorecard(Struct):
@@ -60,9 +62,21 @@ class Scorecard(Struct):
     points: list[int]
 
 
-def card(charges: Sequence[Charge], *, words: int, abstained: str | None, assessed: frozenset[str]) -> Scorecard:
-    """Score an article of `words` words; `assessed` names the categories that there was something to assess in."""
-    assessed |= {c.category for c in charges if c.scored}
+def card(
+    charges: Sequence[Charge],
+    *,
+    words: int,
+    abstained: str | None,
+    assessed: frozenset[str],
+    unassessed: Mapping[str, str] | None = None,
+) -> Scorecard:
+    """Score an article of `words` words.
+
+    `assessed` names the categories that there was something to assess in, beside those of the charges; `unassessed`
+    says why there was nothing in others.
+    """
+    assessed |= {c.category for c in charges if _base(c) > 0}
+    why = unassessed or {}
     coverage = round(sum(CAPS[name] for name in assessed) / sum(CAPS.values()), 3)
     if abstained is None and words < LEAST_WORDS:
         abstained = "empty article" if words == 0 else f"too short to score: {words} words, {LEAST_WORDS} are needed"
@@ -72,7 +86,10 @@ def card(charges: Sequence[Charge], *, words: int, abstained: str | None, assess
     points = _rounded(charges, _losses(charges)) if charges else []
     categories = {
         name: Category(
-            sum(p for c, p in zip(charges, points, strict=True) if c.category == name), cap, name in assessed
+            sum(p for c, p in zip(charges, points, strict=True) if c.category == name),
+            cap,
+            name in assessed,
+            None if name in assessed else why.get(name),
         )
         for name, cap in CAPS.items()
     }
@@ -93,12 +110,15 @@ def _losses(charges: Sequence[Charge]) -> list[float]:
         _limit([n for n in hints if charges[n].category == name], room, losses)
     _limit(hints, HINTS_AT_MOST, losses)
     _limit(list(range(len(charges))), 100, losses)
+    _add_credits(charges, losses)
     return losses
 
 
 def _base(charge: Charge) -> float:
-    if not charge.scored:
+    if not charge.scored or charge.credit is not None:
         return 0.0
+    if charge.exact is not None:
+        return charge.exact
     base = SEVERITY_POINTS[charge.severity] if charge.override is None else charge.override
     return base * CONFIDENCE_SHARE[charge.confidence]
 
@@ -114,6 +134,7 @@ def _taken(charges: Sequence[Charge]) -> list[float]:
         if _base(charge) > 0:
             by_rule[charge.rule].append((_base(charge), -charge.start, -charge.end, charge.field, number))
     heap = []  # of each rule the dearest that is left
+    further = {c.rule: SATURATION if c.exact is None else 1.0 for c in charges}
     for rule, waiting in by_rule.items():
         waiting.sort()
         heap.append((-waiting[-1][0], -waiting[-1][1], rule))
@@ -128,7 +149,7 @@ def _taken(charges: Sequence[Charge]) -> list[float]:
             losses[number] = -negative
             count[rule] += 1
         if waiting:
-            heappush(heap, (-waiting[-1][0] * SATURATION ** count[rule], -waiting[-1][1], rule))
+            heappush(heap, (-waiting[-1][0] * further[rule] ** count[rule], -waiting[-1][1], rule))
     return losses
 
 
@@ -157,6 +178,17 @@ def _add_bonus(charges: Sequence[Charge], losses: list[float]) -> None:
         losses[number] += BONUS_POINTS
 
 
+def _add_credits(charges: Sequence[Charge], losses: list[float]) -> None:
+    """Credits take off what their own category has lost, and no more."""
+    for name in CAPS:
+        credits = {n: c.credit for n, c in enumerate(charges) if c.category == name and c.credit and c.scored}
+        if not credits:
+            continue
+        lost, given = fsum(losses[n] for n, c in enumerate(charges) if c.category == name), fsum(credits.values())
+        for n, credit in credits.items():
+            losses[n] = -credit * min(1.0, lost / given)
+
+
 def _limit(numbers: list[int], most: float, losses: list[float]) -> None:
     total = fsum(losses[n] for n in numbers)
     if total > most:
@@ -180,7 +212,7 @@ def _rounded(charges: Sequence[Charge], losses: list[float]) -> list[int]:
 
 def _apportioned(parts: list[float], total: int) -> list[int]:
     """Each part rounded down or up so that they add up to `total`: up go those with the largest remainders."""
-    floors = [int(round(part, 6)) for part in parts]
+    floors = [floor(round(part, 6)) for part in parts]
     by_remainder = sorted(range(len(parts)), key=lambda n: (floors[n] - parts[n], n))
     for number in by_remainder[: max(total - sum(floors), 0)]:
         floors[number] += 1

@@ -33,6 +33,7 @@ preview = true
 preset = "own"
 site = ["example.org", "The Example"]
 rules = ["house-rules"]
+source-list = "sources.txt"
 allow-python-rules = true
 fail-on = "warning"
 min-score = 60
@@ -61,7 +62,7 @@ reason = "checked"
 def test_every_key_of_a_file() -> None:
     config = read_config(written("newslint.toml", ALL_KEYS))
     root = str(Path.cwd())
-    keys = [line.partition(" ")[0].partition(".")[0] for line in ALL_KEYS.splitlines()[1:24]]
+    keys = [line.partition(" ")[0].partition(".")[0] for line in ALL_KEYS.splitlines()[1:25]]
     assert config == Config(
         select=["INJ", "NWS001"],
         extend_select=["SEO"],
@@ -71,6 +72,7 @@ def test_every_key_of_a_file() -> None:
         preset="own",
         site=["example.org", "The Example"],
         rules=[f"{root}/house-rules"],
+        source_list=f"{root}/sources.txt",
         allow_python_rules=True,
         fail_on="warning",
         min_score=60,
@@ -89,7 +91,7 @@ def test_every_key_of_a_file() -> None:
         per_path=config.per_path,
         suppress=[SuppressTable(id="17", rules=["INJ001"], reason="checked", root=root)],
         root=root,
-        origins=dict.fromkeys([*keys[:22], "rule", "per-path", "suppress"], "newslint.toml"),
+        origins=dict.fromkeys([*keys[:23], "rule", "per-path", "suppress"], "newslint.toml"),
     )
     assert (config.per_path[0].paths, config.per_path[0].values) == (["drafts/**"], {"fail_on": "never"})
     assert pickle.loads(pickle.dumps(config)) == config  # the workers get it this way
@@ -115,6 +117,7 @@ def test_every_key_of_a_file() -> None:
         ),
         ("jobs = 'aut'", "'jobs' must be a whole number or 'auto', not 'aut'; did you mean 'auto'?"),
         ("jobs = 0", "'jobs' must be at least 1, not 0"),
+        ("source-list = ['a']", "'source-list' must be a string, not a list"),
         ("field = {text = 1}", "every value of 'field' must be a string, not a whole number"),
         ("field = {txt = 'a'}", "unknown key 'txt' in 'field'; did you mean 'text'?"),
         ("rule = 1", "'rule' must be a table, not a whole number"),

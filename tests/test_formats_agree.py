@@ -202,14 +202,17 @@ def expected(linters: dict[str, Linter]) -> dict[str, dict[str, tuple[Any, ...]]
 
 
 def told(verdict: Verdict, stored: Stored) -> list[tuple[Any, ...]]:
-    """Every finding on the characters of the plain text: rule, severity, place, points."""
+    """Every finding on the characters of the plain text: rule, severity, points, place."""
     # The backslash that escapes a sign may stand before a finding or within it.
     back = {at + 1: number for number, at in enumerate(stored.at) if stored.source[at : at + 1] == "\\"}
     back |= {at: number for number, at in enumerate(stored.at)}
     assert verdict.error is None
     assert {finding.field for finding in verdict.findings} <= {"text"}
     return sorted(
-        (f.rule, f.severity, *(back.get(offset, f"inside {f.text!r}") for offset in (f.start, f.end)), f.points)
+        (
+            *(f.rule, f.severity, f.points),
+            *((back.get(offset, f"inside {f.text!r}") for offset in (f.start, f.end)) if f.text else ("absent",)),
+        )
         for f in verdict.findings
     )
 

@@ -71,6 +71,7 @@ def test_texts_are_complete(rule: Rule) -> None:
     assert "\n" not in rule.summary + rule.message
     named = set(re.findall(r"\{(\w+)\}", rule.message))
     given_ = {"match", "headline", "count", "rate"} | set(re.findall(r"\(\?P<(\w+)>", "".join(patterns_of(rule.check))))
+    given_ |= {"words", "usual", "most"} if rule.check["kind"] == "rate" else set()
     assert named <= given_ | set(re.findall(r'"(\w+)":', code_of(rule)))
     words = f"{rule.summary} {rule.why} {rule.message} {rule.help}".lower()
     assert not re.search(r"\b(?:fake|misinformation|disinformation|untrue)\b", words)

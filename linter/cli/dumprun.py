@@ -121,6 +121,7 @@ class DumpRun(Run):
         told += [{"sample": self._view.sample, "seed": self._view.seed, "score": SCORE_VERSION}]
         linters = [self._linters.of(config) for config in configs.values()]
         told += [{"lines": linter.template_lines.digest} for linter in linters if linter.template_lines]
+        told += [{"sources": linter.sources.digest} for linter in linters if linter.sources is not None]
         configuration = msgspec.json.encode(told, order="deterministic")
         books = sorted({linter.rulebook.digest for linter in linters})
         return Identity(

@@ -6,6 +6,7 @@ from msgspec.structs import asdict
 
 from linter.hitrates import hit_rates
 from linter.reports.paper import STYLES, Paper, Part, safe
+from linter.reports.verifying import how_to_verify
 from linter.rulefile import Bad, Good, Rule, When, parse_place
 from linter.source import LineIndex
 
@@ -20,6 +21,8 @@ def explain(rule: Rule, paper: Paper) -> None:
     if rule.help:
         _heading(paper, "What to do")
         _prose(paper, rule.help)
+    _heading(paper, "How to verify")
+    _prose(paper, _sentence(how_to_verify(rule.category, rule.verify)))
     _rates(paper, rule)
     _heading(paper, "Flagged")
     for bad in rule.examples.bad:
@@ -51,6 +54,7 @@ def _facts(paper: Paper, rule: Rule) -> None:
         "confidence": rule.confidence,
         "status": rule.status,
         "category": rule.category,
+        "counts as": _kind(rule),
         "zones": ", ".join(rule.zones) or "everywhere",
         "languages": "any" if rule.languages == "*" else ", ".join(rule.languages),
         "formats": ", ".join(rule.profiles),
@@ -61,6 +65,19 @@ def _facts(paper: Paper, rule: Rule) -> None:
     _heading(paper, "The rule")
     for name, value in facts.items():
         paper.line(f"  {name:<10}  {safe(value)}")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
+
+
+def _kind(rule: Rule) -> str:
+    """What its findings are beside the score."""
+    kind = "a value: no alarm, shown with --explain-score and in machine formats" if rule.value else "an alarm"
+    if rule.credit is None:
+        return kind
+    credit = f"a credit: takes up to {rule.credit:g} points off what its category has lost"
+    return f"{credit}; {kind}"
 
 
 def _rates(paper: Paper, rule: Rule) -> None:

@@ -50,6 +50,7 @@ _LISTS = {
 _OTHERS: list[Callable[[Any], Any]] = [
     click.option("--preview/--no-preview", default=None, help="Also use rules that are still being measured."),
     click.option("--lines", multiple=True, metavar="FILE", help="Lines of templates that learn-lines has written."),
+    click.option("--source-list", metavar="FILE", help="Labels that you give to sites: shown, no part of the score."),
     click.option("--preset", type=click.Choice(["scraped", "own"]), help="Scraped articles, or a site's own content."),
     click.option(
         "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Exit 1 from this level on [error]."
@@ -108,7 +109,7 @@ def _layer(values: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     if fields:
         yield "field", "--field", field_keys(fields)
     for name in (
-        *("preview", "preset", "fail_on", "min_score", "unscored", "max_bad_records"),
+        *("preview", "source_list", "preset", "fail_on", "min_score", "unscored", "max_bad_records"),
         *("force_exclude", "respect_gitignore", "time_limit", "html_scope", "jobs"),
     ):
         value = values.pop(name)

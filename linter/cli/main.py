@@ -16,6 +16,7 @@ _COMMANDS = {
     "config": "linter.cli.config",
     "split": "linter.cli.split",
     "learn-lines": "linter.cli.learn_lines",
+    "calibrate": "linter.cli.calibrate",
 }
 BROKEN = 2  # usage, configuration, a bad rule, unreadable input, an internal error
 INTERRUPTED = 130

@@ -12,7 +12,6 @@ from typing import Literal, TextIO
 from msgspec import Struct
 
 from linter import __version__
-from linter.api import Linter
 from linter.cli.inputs import Inputs
 from linter.cli.main import INTERRUPTED
 from linter.cli.progress import Progress
@@ -26,8 +25,9 @@ from linter.model import Article
 from linter.parallel import Linted, Linters, lint, worker_count
 from linter.readers.discover import Problem
 from linter.readers.inputs import reason
-from linter.reports import Report, ReportOptions, report_for, show
+from linter.reports import Advice, Report, ReportOptions, report_for, show
 from linter.reports.paper import safe
+from linter.reports.verifying import how_to_verify
 from linter.reports.words import summary_line
 from linter.scorecard import SCORE_VERSION
 
@@ -78,8 +78,8 @@ class Run:
         """Lint everything; returns the exit code."""
         view = self._view
         kind = report_for("show" if view.show else "statistics" if view.statistics else view.format)
-        with _opened(view.output, kind.machine) as out:
-            report = kind(out, _report_options(view, out, self._linter))
+        with opened(view.output, kind.machine) as out:
+            report = kind(out, self._report_options(out))
             interrupted = self._lint(report)
             self._tally.summary.interrupted = interrupted
             self._say(self._tally.close(say_unscored=self._says_unscored))
@@ -101,6 +101,7 @@ class Run:
                 for linted in results:
                     self._announce(linted)
                     article = linted.article
+                    self._linter = self._linters.of(linted.config)
                     report.add(linted.outcome.verdict, article, own=is_own(article, linted.config))
                     progress.advance()
                     if isinstance(report, show.Report) and report.full:
@@ -151,6 +152,30 @@ class Run:
     def _all_own(self) -> bool:
         return self._tally.totals.all_own and not self._view.show_score
 
+    def _advice(self, rule_id: str) -> Advice | None:
+        """What the rules under which the last article was linted say."""
+        rule = self._linter.rulebook.get(rule_id)
+        if rule is None:
+            return None
+        return Advice(
+            name=rule.name, summary=rule.summary, help=rule.help, verify=how_to_verify(rule.category, rule.verify)
+        )
+
+    def _report_options(self, out: TextIO) -> ReportOptions:
+        view, linter = self._view, self._linter
+        return ReportOptions(
+            color=wants_color(view.color, out),
+            width=width(out),
+            explain_score=view.explain_score,
+            show_score=view.show_score,
+            quiet=view.quiet,
+            limit=view.limit,
+            version=__version__,
+            rulebook=linter.rulebook.digest,
+            score_version=SCORE_VERSION,
+            advice=self._advice,
+        )
+
     def _problem(self, problem: Problem) -> None:
         self._tally.fail("input")
         self._say([f"{problem.path}: {problem.message}"])
@@ -165,27 +190,8 @@ def _stands_for_an_input(given: tuple[Config, Article]) -> bool:
     return given[1].error is not None and given[1].record is None
 
 
-def _report_options(view: View, out: TextIO, linter: Linter) -> ReportOptions:
-    def advice(rule_id: str) -> str | None:
-        rule = linter.rulebook.get(rule_id)
-        return rule.help if rule else None
-
-    return ReportOptions(
-        color=wants_color(view.color, out),
-        width=width(out),
-        explain_score=view.explain_score,
-        show_score=view.show_score,
-        quiet=view.quiet,
-        limit=view.limit,
-        version=__version__,
-        rulebook=linter.rulebook.digest,
-        score_version=SCORE_VERSION,
-        advice=advice,
-    )
-
-
 @contextmanager
-def _opened(output: Path | None, machine: bool) -> Iterator[TextIO]:
+def opened(output: Path | None, machine: bool) -> Iterator[TextIO]:
     """Where the report goes: a file, or stdout, as UTF-8 for machines; what can't be encoded is spelt out."""
     if output is not None:
         try:

@@ -12,10 +12,10 @@ from msgspec import Struct, field
 from linter.cli.main import BROKEN
 from linter.config import Config
 from linter.corpus.sites import host_of
-from linter.model import SEVERITIES, Article, Preset, Severity, Verdict
+from linter.model import SEVERITIES, Article, Preset, Verdict
 from linter.parallel import Linted
 from linter.reports import Details, Lowest, RuleCount, SiteCount, Summary, Worst
-from linter.reports.words import count, place
+from linter.reports.words import alarms, count, place, severity_of
 
 _LISTED = 20  # bad records of a dump named on stderr
 _WORST = 10
@@ -61,8 +61,7 @@ class Tally:
         said = self._count_error(verdict, config.max_bad_records) if verdict.error is not None else []
         if article.record is not None:
             self.totals.dumps.setdefault(article.path, Dump()).records += 1
-        if verdict.error is None or verdict.findings:
-            self._count_findings(verdict, config)
+        self._count_findings(verdict, config)
         if verdict.error is None:
             self._count_score(verdict, article, config)
         if self.totals.details is not None:
@@ -77,16 +76,19 @@ class Tally:
             self.totals.failing = True
 
     def _count_findings(self, verdict: Verdict, config: Config) -> None:
-        for finding in verdict.findings:
+        raised = alarms(verdict)
+        for finding in raised:
             self.summary.findings[finding.severity] += 1
         if config.fail_on != "never":
             level = SEVERITIES.index(config.fail_on)
-            self.totals.failing |= any(SEVERITIES.index(finding.severity) >= level for finding in verdict.findings)
+            self.totals.failing |= any(SEVERITIES.index(finding.severity) >= level for finding in raised)
 
     def _count_score(self, verdict: Verdict, article: Article, config: Config) -> None:
         summary = self.summary
         own = is_own(article, config)
         summary.articles += 1
+        if verdict.source is not None:
+            summary.sources[verdict.source.label] = summary.sources.get(verdict.source.label, 0) + 1
         self.totals.all_own &= own
         if verdict.score is None:
             summary.abstained += 1
@@ -125,8 +127,8 @@ class Tally:
             counted.hits += findings
             counted.articles += 1
         for finding in verdict.findings:
-            severities: dict[Severity, int] = details.rules[finding.rule].severities
-            severities[finding.severity] = severities.get(finding.severity, 0) + 1
+            severities, severity = details.rules[finding.rule].severities, severity_of(finding)
+            severities[severity] = severities.get(severity, 0) + 1
         site = _site(details.sites, verdict)
         site.records += 1
         if verdict.score is None:

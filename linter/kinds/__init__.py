@@ -61,7 +61,10 @@ class Found(NamedTuple):
 
 
 class Check(Protocol):
-    """A compiled check. It runs when one of its gates passed or one of its phrases occurs; always if it has neither."""
+    """A compiled check. It runs when one of its gates passed or one of its phrases occurs; always if it has neither.
+
+    A check with gates or phrases that has something to say where none of them is found has `always = True`.
+    """
 
     gates: Sequence[Gate]
     phrases: Sequence[str]

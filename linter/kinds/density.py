@@ -33,7 +33,7 @@ class DensityCheck:
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield hits with the count and the rate as values {count} and {rate}."""
         params, hits = self._params, list(self._inner.run(analysis, found))
-        words = max(analysis.words, 1)
+        words = max(analysis.own_words, 1)
         rate = 1000 * len(hits) / words
         if sum(self._worth(hit) for hit in hits) < params.count or rate < params.per_1000_words:
             return

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from linter.analysis import Analysis
-from linter.kinds import Context, Found, Gate, ParameterError, Strict
+from linter.analysis import Analysis, unify_typography
+from linter.kinds import Context, Found, Gate, ParameterError, Strict, lexicon
 from linter.matcher import Matcher
 from linter.matcher import Params as MatcherParams
 from linter.model import Hit
 
-Function = Callable[[Analysis, Mapping[str, Any]], Iterator[Hit]]
+Function = Callable[
+    ..., Iterator[Hit]
+]  # of the analysis, the options, and the phrases that were found, if any are given
 
 
 class Params(Strict, frozen=True, kw_only=True):
-    """The function, what it is given, and the patterns of which one must occur for it to be called at all."""
+    """The function, what it is given, and the patterns of which one must occur for it to be called at all.
+
+    With a lexicon or phrases it is called where one of them stands, and is given those that do.
+    """
 
     function: str
     options: dict[str, Any] = {}
+    lexicon: str | None = None
+    phrases: list[str] = []
     gate: list[str] = []
     gate_case: Literal["ignore", "exact"] = "ignore"
 
@@ -29,16 +36,16 @@ class Params(Strict, frozen=True, kw_only=True):
 class PythonCheck:
     """Calls the function; its module is imported on the first call."""
 
-    phrases = ()
-
-    def __init__(self, params: Params, path: Path, gates: list[Gate]) -> None:
-        self._params, self._path, self.gates = params, path, gates
+    def __init__(self, params: Params, path: Path, gates: list[Gate], phrases: list[str]) -> None:
+        self._params, self._path, self.gates, self.phrases = params, path, gates, phrases
         self._function: Function | None = None
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield what the function yields."""
         if self._function is None:
             self._function = getattr(_module(self._path), self._params.function)
+        if self.phrases:
+            return self._function(analysis, self._params.options, found.phrases)
         return self._function(analysis, self._params.options)
 
 
@@ -54,8 +61,10 @@ def build(params: Params, context: Context) -> PythonCheck:
     if params.gate:
         spec = MatcherParams(match=list(params.gate), on="text", case=params.gate_case)
         gates = Matcher(spec, context).gates
+    entries = [entry.phrase for entry in lexicon(params.lexicon, context)] if params.lexicon else []
+    phrases = [unify_typography(phrase).lower() for phrase in [*entries, *params.phrases]]
     inner = Params(function=function, options=params.options)
-    return PythonCheck(inner, path, gates)
+    return PythonCheck(inner, path, gates, phrases)
 
 
 def _module(path: Path) -> Any:

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from linter.model import Article, Severity, Verdict
 
+VALUE = "value"  # where findings are counted by their severity: one that is no alarm
+
 
 class Lowest(Struct, frozen=True):
     """The article with the lowest score of a run."""
@@ -35,7 +37,7 @@ class RuleCount(Struct):
     name: str
     hits: int = 0
     articles: int = 0
-    severities: dict[Severity, int] = {}
+    severities: dict[str, int] = {}  # values by themselves
 
 
 class SiteCount(Struct):
@@ -55,6 +57,7 @@ class Summary(Struct, kw_only=True):
     scored: int = 0
     abstained: int = 0
     lowest: Lowest | None = None
+    sources: dict[str, int] = {}  # articles by the label that the user's own list gives their site
     interrupted: bool = False
 
 
@@ -68,8 +71,17 @@ class Details(Struct, kw_only=True):
     sites: dict[str, SiteCount] = {}
 
 
+class Advice(Struct, frozen=True, kw_only=True):
+    """What a rule has to say beside its findings: what to do, and how a person finds out whether it is so."""
+
+    name: str
+    summary: str = ""
+    help: str | None = None
+    verify: str
+
+
 class ReportOptions(Struct, kw_only=True):
-    """How to show. `advice` gives a rule's help text."""
+    """How to show. `advice` gives what there is to say about the rule of an ID, where it is known."""
 
     color: bool = False
     width: int = 100  # columns
@@ -80,7 +92,7 @@ class ReportOptions(Struct, kw_only=True):
     version: str = ""
     rulebook: str = ""
     score_version: str = ""
-    advice: Callable[[str], str | None] = lambda rule: None
+    advice: Callable[[str], Advice | None] = lambda rule: None
 
 
 class Report(Protocol):
@@ -99,13 +111,16 @@ class Report(Protocol):
 
 
 _OTHERS = {
+    "calibration",
     "dumpsummary",
     "frame",
+    "ledger",
     "paper",
     "scores",
     "words",
     "show",
     "statistics",
+    "verifying",
 }  # parts, and what has a flag of its own
 
 

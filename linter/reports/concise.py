@@ -1,4 +1,4 @@
-"""One line per finding: `path:line:column: severity ID message`."""
+"""One line per finding that is an alarm: `path:line:column: severity ID message`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar, TextIO
 from linter.model import Article, Verdict
 from linter.reports import ReportOptions, Summary
 from linter.reports.paper import STYLES, Paper
-from linter.reports.words import location, said
+from linter.reports.words import alarms, location, said
 
 
 class Report:
@@ -21,7 +21,7 @@ class Report:
 
     def add(self, verdict: Verdict, article: Article, *, own: bool = False) -> None:
         """One line per finding."""
-        for finding in verdict.findings:
+        for finding in alarms(verdict):
             severity = (finding.severity, STYLES[finding.severity])
             self._paper.line(f"{location(verdict, finding)}: ", severity, f" {finding.rule} {said(finding)}")
 

@@ -8,8 +8,8 @@ from linter.model import Article, Finding, Verdict
 from linter.reports import ReportOptions, Summary, concise
 from linter.reports.frame import FieldText, frame
 from linter.reports.paper import STYLES, Paper, safe
-from linter.reports.scores import tell
-from linter.reports.words import location, place, said, summary_line
+from linter.reports.scores import tell, tell_source
+from linter.reports.words import alarms, location, place, said, summary_line
 
 
 class Report:
@@ -43,29 +43,32 @@ class Report:
         self._lines.add(verdict, article)
         if verdict.error is None and (self._options.explain_score or self._options.show_score):
             self._paper.line((place(verdict), "bold"))
-            tell(self._paper, verdict, explain=self._options.explain_score)
+            tell(self._paper, verdict, self._options)
 
     def close(self, summary: Summary, *, own: bool = False) -> None:
         """The frames of the only article, or the summary of several."""
         if self._first:
             verdict, article, own = self._first
-            if verdict.error is None or verdict.findings:
+            if verdict.error is None or alarms(verdict):
                 self._write_frames(verdict, article, own)
         elif self._several and not self._options.quiet:
             self._paper.line(summary_line(summary, own=own))
 
     def _write_frames(self, verdict: Verdict, article: Article, own: bool) -> None:
         fields: dict[str, FieldText] = {}
-        for finding in verdict.findings:
+        shown = alarms(verdict)
+        for finding in shown:
             if finding.field not in fields:
                 fields[finding.field] = FieldText(article, finding.field)
             self._write_frame(verdict, finding, fields[finding.field])
         if self._options.quiet:
             return
-        if not verdict.findings:
+        if not shown:
             self._paper.line(f"{place(verdict)}: no findings")
         if not own or self._options.show_score or self._options.explain_score:
-            tell(self._paper, verdict, explain=self._options.explain_score)
+            tell(self._paper, verdict, self._options)
+        else:
+            tell_source(self._paper, verdict, self._options)
 
     def _write_frame(self, verdict: Verdict, finding: Finding, text: FieldText) -> None:
         paper, style = self._paper, STYLES[finding.severity]
@@ -83,6 +86,6 @@ class Report:
         paper.line((f"{margin} = ", "dim"), said(finding))
         if finding.suggestion:
             paper.line((f"{margin} = ", "dim"), f"instead: {safe(finding.suggestion)}")
-        elif advice := self._options.advice(finding.rule):
-            paper.line((f"{margin} = ", "dim"), f"help: {safe(advice)}")
+        elif (advice := self._options.advice(finding.rule)) and advice.help:
+            paper.line((f"{margin} = ", "dim"), f"help: {safe(advice.help)}")
         paper.line()

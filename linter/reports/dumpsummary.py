@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from linter.model import SEVERITIES
 from linter.reports import Details, Summary
 from linter.reports.paper import Paper, safe
-from linter.reports.words import summary_line
+from linter.reports.words import severities_of, summary_line
 
 _RULES, _SITES, _ERRORS = 25, 15, 10  # lines of each table
 _BAR = 40  # columns
@@ -24,23 +23,21 @@ def write(paper: Paper, summary: Summary, details: Details) -> None:
 
 
 def _rules(paper: Paper, details: Details) -> None:
+    severities = severities_of(found.severities for found in details.rules.values())
     rules = sorted(details.rules.items(), key=lambda item: (-item[1].hits, item[0]))
     rows = [
         [
             f"{found.hits:,}",
             f"{found.articles:,}",
-            *(f"{found.severities[severity]:,}" if severity in found.severities else "-" for severity in _FALLING),
+            *(f"{found.severities[severity]:,}" if severity in found.severities else "-" for severity in severities),
             rule,
             found.name,
         ]
         for rule, found in rules[:_RULES]
     ]
     if rows:
-        paper.table(["hits", "records", *_FALLING, "rule", "name"], rows, numbers=5)
+        paper.table(["hits", "records", *severities, "rule", "name"], rows, numbers=2 + len(severities))
         _more(paper, len(rules) - _RULES, "rules")
-
-
-_FALLING = tuple(reversed(SEVERITIES))
 
 
 def _histogram(paper: Paper, details: Details) -> None:

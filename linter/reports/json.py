@@ -1,4 +1,4 @@
-"""One JSON document: the objects of `jsonl` under "articles", written as they come, then the summary."""
+"""One JSON document: the objects of `jsonl` under "articles", as they come, then their rules and the summary."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import ClassVar, TextIO
 import msgspec
 
 from linter.model import Article, Verdict
-from linter.reports import ReportOptions, Summary
+from linter.reports import Advice, ReportOptions, Summary
 from linter.reports.jsonl import encoded
+from linter.reports.verifying import advice_on
 
 SCHEMA_VERSION = 1
 
@@ -23,11 +24,18 @@ class Report:
         self._out = out
         self._options = options
         self._begun = False
+        self._rules: dict[str, Advice] = {}  # of the findings so far
 
     def add(self, verdict: Verdict, article: Article, *, own: bool = False) -> None:
         """One element of "articles"."""
         self._out.write((",\n" if self._begun else self._head()) + encoded(verdict))
         self._begun = True
+        for finding in verdict.findings:
+            if finding.rule not in self._rules:
+                self._rules[finding.rule] = advice_on(finding, self._options)
+            for rule in finding.related:
+                if rule not in self._rules and (advice := self._options.advice(rule)):
+                    self._rules[rule] = advice
 
     def _head(self) -> str:
         head = {
@@ -39,6 +47,7 @@ class Report:
         return msgspec.json.encode(head).decode()[:-1] + ',"articles":[\n'
 
     def close(self, summary: Summary, *, own: bool = False) -> None:
-        """The summary, and the end of the document."""
+        """What the rules say, the summary, and the end of the document."""
         start = "" if self._begun else self._head()
-        self._out.write(f'{start}\n],"summary":{msgspec.json.encode(summary).decode()}}}\n')
+        rules = msgspec.json.encode(dict(sorted(self._rules.items()))).decode()
+        self._out.write(f'{start}\n],"rules":{rules},"summary":{msgspec.json.encode(summary).decode()}}}\n')

@@ -8,7 +8,7 @@ from linter.model import Article, Verdict
 from linter.reports import ReportOptions, Summary
 from linter.reports.frame import excerpt
 from linter.reports.paper import STYLES, Paper
-from linter.reports.words import count, location
+from linter.reports.words import count, location, severity_of
 
 _AROUND = 60  # characters
 
@@ -42,7 +42,7 @@ class Report:
             shown = (f"⟦{match}⟧", STYLES[finding.severity])
             if finding.end <= finding.start:
                 before, shown, after = "", (f"absent: {finding.message}", STYLES[finding.severity]), ""
-            self._paper.line(f"{location(verdict, finding)}: {finding.severity} ", before, shown, after)
+            self._paper.line(f"{location(verdict, finding)}: {severity_of(finding)} ", before, shown, after)
 
     def close(self, summary: Summary, *, own: bool = False) -> None:
         """How many there were."""

@@ -23,7 +23,7 @@ RECORDS: list[dict[str, Any]] = [
     {"id": "e", "text": prose(*["Stray error"] * 9), "url": "https://south.example/1"},
 ]
 NAMES = ["path", "record", "language", "words", "score", "band", "coverage", "confidence", "abstained", "error"]
-NAMES += ["counts", "findings", "rulebook"]
+NAMES += ["source", "counts", "findings", "rulebook"]
 
 
 def written(path: Path) -> list[dict[str, Any]]:
@@ -53,10 +53,10 @@ def test_records_stay_as_they_are_beside_their_verdicts(newslint_here: Newslint,
     records = written(dump.parent / name)
     assert ran.code == 0
     assert [without(record) for record in records] == [without(record) for record in RECORDS]
-    assert all(list(record)[-13:] == [f"newslint_{key}" for key in NAMES] for record in records)
+    assert all(list(record)[-14:] == [f"newslint_{key}" for key in NAMES] for record in records)
     # The same as the wire format says.
     verdicts = [json.loads(line) for line in newslint_here("check", "dump.jsonl", "--format", "jsonl").out.splitlines()]
-    told = [key for key in NAMES if key not in ("counts", "rulebook")]
+    told = [key for key in NAMES if key not in ("source", "counts", "rulebook")]
     assert [{key: record[f"newslint_{key}"] for key in told} for record in records] == [
         {key: verdict[key] for key in told} for verdict in verdicts
     ]
@@ -91,6 +91,7 @@ def test_the_columns_of_a_table_keep_their_types(newslint_here: Newslint, projec
     assert full["newslint_counts"].to_pylist() == [[], [("TST001", 1)]]
     (finding,) = full["newslint_findings"].to_pylist()[1]
     assert (finding["rule"], finding["start"], finding["end"], finding["text"]) == ("TST001", 0, 11, "Stray error")
+    assert finding["value"] is False
 
 
 def test_records_of_any_source_go_into_a_table(newslint_here: Newslint, dump: Path) -> None:

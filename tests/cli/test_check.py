@@ -50,7 +50,16 @@ def test_machine_formats_have_stdout_to_themselves(newslint_here: Newslint, proj
         "scored": 1,
         "abstained": 0,
         "lowest": {"score": score, "band": band, "path": "a.txt"},
+        "sources": {},
         "interrupted": False,
+    }
+    assert document["rules"] == {
+        "TST001": {
+            "name": "stray-error",
+            "summary": "A word that tests use.",
+            "help": "Take it out.",
+            "verify": "open the first publication, and see whether these words stand within its article there",
+        }
     }
     assert {key: document[key] for key in ("schema_version", "tool")} == {
         "schema_version": 1,

@@ -76,7 +76,7 @@ def test_a_bad_gate_is_refused(here: Context) -> None:
 
 def test_kinds_are_found_by_being_there() -> None:
     assert names() == [
-        "block", "density", "fuzzy", "grammar", "labels", "pattern", "phrases", "python", "repetition", "topic",
+        "block", "density", "fuzzy", "grammar", "labels", "pattern", "phrases", "python", "rate", "repetition", "topic",
         "wording",
     ]  # fmt: skip
     key, problem = refused({"kind": "patern"})

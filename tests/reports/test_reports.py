@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from linter.model import Article, Category, Finding, Verdict
-from linter.reports import Lowest, ReportOptions, Summary, formats, report_for
+from linter.model import Article, Category, Finding, SourceLabel, Verdict
+from linter.reports import Advice, Lowest, ReportOptions, Summary, formats, report_for
+from linter.reports.verifying import BY_CATEGORY
 
 SOURCE = "Ferry leaves later\n\nSign up for our letter\nand never miss a boat\n\nThe pier is closed.\n"
 LETTER = "Sign up for our letter\nand never miss a boat"
@@ -33,8 +34,8 @@ VERDICT = Verdict(
     path="ferry.txt", title="Ferry leaves later", language="en", words=140, score=84, band="minor issues",
     coverage=0.45, confidence="low",
     categories={
-        "provenance": Category(0, 25, False), "republication": Category(12, 40, True),
-        "language": Category(0, 35, False), "sourcing": Category(4, 25, True),
+        "provenance": Category(0, 25, False), "republication": Category(16, 40, True),
+        "language": Category(0, 35, False), "sourcing": Category(0, 25, True),
         "style": Category(0, 20, True),
     },
     findings=[
@@ -46,6 +47,7 @@ VERDICT = Verdict(
         finding("Ferry", 1, 1, rule="HDR009", name="title-case", severity="info", message="one word only",
                 field="title"),
     ],
+    reasons=[0, 1, 2],
 )  # fmt: skip
 ABSTAINED = Verdict(path="dump.jsonl", record=3, source_line=5, abstained="too short to score: 5 words, 100 are needed")
 SUMMARY = Summary(
@@ -54,9 +56,14 @@ SUMMARY = Summary(
 )  # fmt: skip
 
 
+LETTERS = Advice(
+    name="newsletter-signup", summary="A box was scraped.", help="Cut the block.", verify="see what the first page has"
+)
+
+
 def rendered(format: str, *verdicts: tuple[Verdict, Article], own: bool = False, **options: Any) -> str:
     out = io.StringIO()
-    advice = {"NWS001": "Cut the block."}.get
+    advice = {"NWS001": LETTERS}.get
     report = report_for(format)(
         out, ReportOptions(version="1", rulebook="abc", score_version="1", advice=advice, **options)
     )
@@ -91,24 +98,36 @@ ferry.txt:1:1: info HDR009 title-case
 
 """
 SCORE = """\
-Score 84 of 100: minor issues (45% of the scorecard assessed; confidence low, the text is short)
+Score 84 of 100: minor issues (45% of the scorecard assessed)
+Confidence low: the text is short
   provenance     not assessed
-  republication  ██████████████░░░░░░  -12 of 40
+  republication  ████████████░░░░░░░░  -16 of 40
   language       not assessed
-  sourcing       █████████████████░░░  -4 of 25
+  sourcing       ████████████████████  0 of 25 lost
   style          ████████████████████  0 of 20 lost
 """
 REASONS = """\
 Largest reasons:
-   -12  NWS001 newsletter-signup, line 3: 'Sign up' asks for an address
-    -3  GRM001 wrong-tense, line 6: 'is' should be 'was'
-    -1  SRC003 no-named-source, absent: no source is named
+   -12  3:1 NWS001 newsletter-signup: 'Sign up' asks for an address
+        text: Sign up for our letter and never miss a boat
+        to verify: see what the first page has
+    -3  6:10 GRM001 wrong-tense: 'is' should be 'was'
+        text: is closed
+        to verify: open the first publication, and see whether these words stand within its article
+        there
+    -1  absent SRC003 no-named-source: no source is named
+        to verify: as for GRM001 above
+Not assessed: provenance, language. The score says nothing about them.
 """
 LEDGER = """\
-Every point:
-   -12  NWS001 newsletter-signup, line 3: 'Sign up' asks for an address
-    -3  GRM001 wrong-tense, line 6: 'is' should be 'was'
-    -1  SRC003 no-named-source, absent: no source is named
+The whole sum:
+  republication, at most 40
+   -12  3:1 NWS001 newsletter-signup: 'Sign up' asks for an address
+    -3  6:10 GRM001 wrong-tense: 'is' should be 'was'
+    -1  absent SRC003 no-named-source: no source is named
+   -16  in republication
+     0  in sourcing, at most 25
+     0  in style, at most 20
      0  1 more finding costs nothing
    -16  in all: 100 - 16 = 84
 """
@@ -125,13 +144,14 @@ def test_console_of_one_article() -> None:
 
 
 def test_console_with_every_point() -> None:
-    assert rendered("console", (VERDICT, ARTICLE), explain_score=True) == FRAMES + SCORE + LEDGER
+    assert rendered("console", (VERDICT, ARTICLE), explain_score=True) == FRAMES + SCORE + REASONS + LEDGER
 
 
-def test_console_gives_the_four_largest_reasons() -> None:
+def test_console_gives_the_reasons_that_the_verdict_names() -> None:
     many = [finding("", 1, 1, rule=f"SRC00{points}", points=points) for points in (1, 5, 3, 2, 4)]
-    shown = rendered("console", (replace(VERDICT, findings=many), ARTICLE)).partition("Largest reasons:\n")[2]
-    assert [line.split()[:2] for line in shown.splitlines()] == [
+    verdict = replace(VERDICT, findings=many, reasons=[1, 4, 2, 3])
+    shown = rendered("console", (verdict, ARTICLE)).partition("Largest reasons:\n")[2]
+    assert [line.split()[:3:2] for line in shown.splitlines() if line.lstrip().startswith("-")] == [
         *(["-5", "SRC005"], ["-4", "SRC004"], ["-3", "SRC003"], ["-2", "SRC002"]),
     ]
 
@@ -169,13 +189,13 @@ def test_json_lines_have_the_keys_of_the_wire_format_in_order() -> None:
     verdict = json.loads(line)
     assert list(verdict) == [
         *("path", "record", "source_line", "id", "url", "title", "language", "words", "score", "band", "coverage"),
-        *("confidence", "abstained", "error", "categories", "findings"),
+        *("confidence", "abstained", "error", "genre", "source", "categories", "reasons", "findings"),
     ]
     assert list(verdict["findings"][0]) == [
         *("rule", "name", "category", "severity", "confidence", "message", "field", "start", "end", "line", "column"),
-        *("end_line", "end_column", "text", "suggestion", "points", "related", "fingerprint"),
+        *("end_line", "end_column", "text", "suggestion", "points", "related", "fingerprint", "value"),
     ]
-    assert verdict["categories"]["sourcing"] == {"lost": 4, "cap": 25, "assessed": True}
+    assert verdict["categories"]["sourcing"] == {"lost": 0, "cap": 25, "assessed": True, "why": None}
     assert [json.loads(other)[key] for key in ("record", "source_line", "score", "findings")] == [3, 5, None, []]
 
 
@@ -187,6 +207,17 @@ def test_json_is_the_same_objects_in_a_document() -> None:
         "rulebook": "abc",
         "score_version": "1",
         "articles": [json.loads(line) for line in lines],
+        "rules": {
+            "GRM001": told("wrong-tense"),
+            "HDR009": told("title-case"),
+            "NWS001": {
+                "name": "newsletter-signup",
+                "summary": "A box was scraped.",
+                "help": "Cut the block.",
+                "verify": "see what the first page has",
+            },
+            "SRC003": told("no-named-source"),
+        },
         "summary": {
             "articles": 2,
             "unreadable": 0,
@@ -194,10 +225,17 @@ def test_json_is_the_same_objects_in_a_document() -> None:
             "scored": 1,
             "abstained": 1,
             "lowest": {"score": 84, "band": "minor issues", "path": "ferry.txt"},
+            "sources": {},
             "interrupted": False,
         },
     }
-    assert json.loads(rendered("json"))["articles"] == []
+    empty = json.loads(rendered("json"))
+    assert (empty["articles"], empty["rules"]) == ([], {})
+
+
+def told(name: str) -> dict[str, str | None]:
+    """What is known of a rule that the options don't know."""
+    return {"name": name, "summary": "", "help": None, "verify": BY_CATEGORY["republication"]}
 
 
 def test_json_of_a_path_that_is_not_unicode() -> None:
@@ -211,8 +249,11 @@ def test_no_report_lets_control_characters_through(format: str) -> None:
     article = replace(ARTICLE, source=bad, text=bad, path=f"{bad}.txt")
     flagged = replace(finding("", 1, 1), text=bad, end=len(bad), end_column=len(bad) + 1)
     given = replace(flagged, message=bad, suggestion=bad)
-    verdict = replace(VERDICT, path=article.path, findings=[given], abstained=bad)
-    shown = rendered(format, (verdict, article))
+    verdict = replace(
+        VERDICT, path=article.path, findings=[given], abstained=bad, genre=bad, source=SourceLabel(bad, bad, bad),
+        reasons=[0], categories={"style": Category(0, 20, False, bad)},
+    )  # fmt: skip
+    shown = rendered(format, (verdict, article), explain_score=True)
     assert not {character for character in shown if ord(character) < 32 or character in bad[1:2] + "\x9b\u202e"} - {
         "\n"
     }

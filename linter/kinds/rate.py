@@ -1,0 +1,132 @@
+"""Kind `rate`: how often another check hits, against what is usual in clean articles; yields what that costs.
+
+The points are a distance, not evidence: none up to what is usual (the median for what an article should have, the
+upper quartile for what it should not), all of them from where only a twentieth or a hundredth of clean articles are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from linter.analysis import Analysis
+from linter.kinds import Check, Context, Found, ParameterError, Strict
+from linter.kinds import build as build_check
+from linter.model import Hit
+from linter.reference import Measure, reference
+
+WINDOW = 1500  # code points: 250 words of news
+_WINDOW_WORDS = 250
+_LEAST = 1.0  # points: what would be rounded to nothing is not told
+_BEND = 1.5  # exponent of what an article has too little of: a little less than usual costs next to nothing
+
+
+class Params(Strict, frozen=True, kw_only=True):
+    """`of` is a check as in a rule, `measure` its name in the reference, `points` the most that it costs.
+
+    A measure that costs nothing is told of where it is as far from usual as a hundredth of clean articles is.
+    `unusual` says which side costs: `less` yields one absence for the document, `more` each hit with its share.
+    """
+
+    of: dict[str, Any]
+    measure: str
+    unusual: Literal["less", "more"]
+    points: float
+    quoted: bool = True  # do hits within quotation marks count?
+    only: Literal["event-news"] | None = None
+    not_in: list[str] = []  # genres
+
+
+class RateCheck:
+    """Runs over every article, also where the inner check has nothing to look at."""
+
+    always = True
+
+    def __init__(self, params: Params, inner: Check) -> None:
+        self._params, self._inner = params, inner
+        self.gates, self.phrases = inner.gates, inner.phrases
+
+    def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
+        """Yield hits with exact points, and the values {count}, {words}, {rate}, {usual}."""
+        params, genre = self._params, analysis.genre
+        if (params.only and genre.unsourced) or genre.unstyled or genre.name in params.not_in:
+            return
+        measure = reference().measures[params.measure]
+        words = max(analysis.own_words, 1)
+        every = list(self._inner.run(analysis, found))
+        if params.unusual == "more" and not self._excess(every, words, measure):
+            return  # nor have those of them that count
+        hits = self._counting(analysis, every)
+        if params.unusual == "less":
+            rate = measure.shrunk(len(hits), words)
+            share = _share(measure.p50 - rate, measure.p50 - measure.p5) ** _BEND
+            targets = [Hit(0, 0, () if hits else ("none",))]
+        else:
+            share, targets = self._excess(hits, words, measure), hits
+        points = params.points * share
+        if points < _LEAST if params.points else share < 1:
+            return
+        values = {
+            "count": f"{len(hits):,}", "words": f"{words:,}", "rate": f"{1000 * len(hits) / words:.1f}",
+            "usual": f"{measure.p50:.1f}", "most": f"{measure.p75:.1f}",
+        }  # fmt: skip
+        for hit in targets:
+            hit.points, hit.values = points / len(targets), {**(hit.values or {}), **values}
+            yield hit
+
+    def hits(self, analysis: Analysis, found: Found) -> list[Hit]:
+        """What is counted: not within residue, and within quotation marks only if the rule says so."""
+        return self._counting(analysis, list(self._inner.run(analysis, found)))
+
+    def _counting(self, analysis: Analysis, hits: list[Hit]) -> list[Hit]:
+        if self._params.quoted and not analysis.residue:
+            return hits
+        return [
+            hit
+            for hit in hits
+            if not analysis.in_residue(hit.start, hit.end)
+            and (self._params.quoted or not analysis.is_quoted(hit.start, hit.end))
+        ]
+
+    def _excess(self, hits: list[Hit], words: int, measure: Measure) -> float:
+        """How far the rate, or that of the worst window of a long text, is beyond what is usual; 0 to 1."""
+        if not hits:
+            return 0.0
+        share = _share(measure.shrunk(len(hits), words) - measure.p75, measure.p99 - measure.p75)
+        if words < 2 * _WINDOW_WORDS:
+            return share
+        densest_rate = measure.shrunk(densest(hits), _WINDOW_WORDS)
+        return max(share, _share(densest_rate - measure.window_75, measure.window_99 - measure.window_75))
+
+
+def densest(hits: Sequence[Hit]) -> int:
+    """The most hits in any window of the text."""
+    most = first = 0
+    for number, hit in enumerate(hits):
+        while hit.start - hits[first].start > WINDOW:
+            first += 1
+        most = max(most, number - first + 1)
+    return most
+
+
+def _share(part: float, whole: float) -> float:
+    """part / whole within 0 and 1; 0 for a measure that does not tell articles apart."""
+    return min(max(part / whole, 0.0), 1.0) if whole > 0 else 0.0
+
+
+def build(params: Params, context: Context) -> RateCheck:
+    """Build the inner check. Raises what that raises, and ParameterError for a measure that the reference hasn't."""
+    if "kind" not in params.of:
+        raise ParameterError("of", "a check needs a 'kind'")
+    if params.measure not in reference().measures:
+        known = ", ".join(sorted(reference().measures))
+        raise ParameterError("measure", f"'{params.measure}' is not in the reference: expected one of {known}")
+    return RateCheck(params, counted(params, context))
+
+
+def counted(params: Params, context: Context) -> Check:
+    """The check whose hits are counted. Raises what building it raises."""
+    try:
+        return build_check(params.of, context)
+    except ParameterError as err:
+        raise ParameterError(f"of.{err.key}", str(err)) from None
