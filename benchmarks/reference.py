@@ -69,7 +69,7 @@ def specimens(data: Path, rules: Sequence[tuple[rate.Params, Path]]) -> list[Spe
         counts = {}
         for number, what in plan.scan(analysis):
             hits = checks[number].hits(analysis, what)
-            counts[rules[number][0].measure] = len(hits), rate.densest(hits)
+            counts[rules[number][0].measure] = len(hits), rate.densest(analysis, hits)
         half = next(half for half in HALVES if row["set"] in half)
         genre = analysis.genre
         found.append(Specimen(0.5 / sizes[half], analysis.words, not genre.unsourced, not genre.unstyled, counts))
@@ -105,6 +105,24 @@ def percentile(values: Sequence[tuple[float, float]], percent: float) -> float:
     return ranked[min(bisect_left(sums, percent / 100 * sums[-1]), len(ranked) - 1)][0]
 
 
+def measure_all(data: Path) -> Reference:
+    """The reference as the clean articles in a folder make it."""
+    rules = rate_rules()
+    found = specimens(data, rules)
+    measures = {
+        params.measure: measured(params, [one for one in found if (one.event if params.only else one.styled)])
+        for params, _ in rules
+    }
+    articles = {"all": len(found), "event news": sum(one.event for one in found)}
+    return Reference(
+        name=NAME,
+        date=datetime.date.today().isoformat(),
+        script="benchmarks/reference.py",
+        articles=articles,
+        measures=dict(sorted(measures.items())),
+    )
+
+
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -112,17 +130,7 @@ def main() -> None:
         "--data", type=Path, default=os.environ.get("NEWSLINT_EVAL"), required="NEWSLINT_EVAL" not in os.environ
     )
     options = parser.parse_args()
-    rules = rate_rules()
-    found = specimens(options.data, rules)
-    measures = {
-        params.measure: measured(params, [one for one in found if (one.event if params.only else one.styled)])
-        for params, _ in rules
-    }
-    articles = Counter({"event news": sum(one.event for one in found), "all": len(found)})
-    result = Reference(
-        name=NAME, date=datetime.date.today().isoformat(), script="benchmarks/reference.py", articles=dict(articles),
-        measures=dict(sorted(measures.items())),
-    )  # fmt: skip
+    result = measure_all(options.data)
     REFERENCE_FILE.write_bytes(msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
     print(f"{'measure':18} articles   mean     P5    P50    P75    P95    P99  window 75     99")
     for name, m in result.measures.items():

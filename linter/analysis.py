@@ -52,6 +52,7 @@ _ABBREVIATION = re.compile(
 _QUOTED = re.compile(
     r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|„[^“”\n]*[“”]|(?<!\w)‘[^‘\n]*?’(?!\w)|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w))*'(?!\w)"
 )
+_BLANKS = re.compile(r"\s*")
 _WORD = re.compile(r"\S+")
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'.-]*"
 _SMALL_WORDS = "(?:of|the|and|for|in|on|to|at|an?|against|with|from|by|de|la|&)[ \t]+"
@@ -263,6 +264,16 @@ class Analysis:
         """Does a range stand in residue?"""
         number = bisect_right(self.residue, start, key=attrgetter("start")) - 1
         return number >= 0 and end <= self.residue[number].end
+
+    def own_offset(self, offset: int) -> int:
+        """A text offset as it would be without the residue before it, and the white space behind that."""
+        own = offset
+        for start, end in self.residue:
+            if start >= offset:
+                break
+            behind = _BLANKS.match(self.text, end)
+            own -= min(behind.end() if behind else end, offset) - start
+        return own
 
     @cached_property
     def genre(self) -> Genre:

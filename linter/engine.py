@@ -156,7 +156,8 @@ class Engine:
 
     def _phase(self, number: int) -> tuple[bool, int]:
         """Residue is looked for first: the words within it leave the denominators of everything else."""
-        return self._rules[number].category != "republication", number
+        rule = self._rules[number]
+        return rule.category != "republication" and rule.merge != "neighbours", number
 
     def _finish(self, work: _Work) -> Outcome:
         if work.analysis is None:
@@ -235,7 +236,7 @@ def _doubt_lone_kinds(merged: Sequence[Merged]) -> None:
     kinds = {m.rule.family for m in merged if m.rule.category == "republication" and m.rule.points != 0}
     if len(kinds) == 1:
         for m in merged:
-            if m.rule.extractor:
+            if m.extractor:
                 m.confidence = "hint"
 
 

@@ -40,6 +40,7 @@ class Merged(Struct):
     hit: Hit
     span: Span
     related: list[str]
+    extractor: bool = False  # may all of it come from the reader's own extractor?
 
     @property
     def is_block(self) -> bool:
@@ -172,7 +173,8 @@ def _one(analysis: Analysis, group: list[Candidate], counts: _Counts) -> Merged 
     related = sorted({c.rule.id for c, _ in graded} - {best.rule.id})
     assert level.severity != "off"
     points = best.rule.points if level.points is None else level.points
-    return Merged(best.rule, level.severity, _confidence(best, level), points, best.hit, span, related)
+    extractor = all(candidate.rule.extractor for candidate, _ in graded)
+    return Merged(best.rule, level.severity, _confidence(best, level), points, best.hit, span, related, extractor)
 
 
 def _confidence(candidate: Candidate, level: Level) -> Confidence:

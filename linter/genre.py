@@ -18,7 +18,8 @@ from linter.lexicon import shipped_lexicon, shipped_phrases
 if TYPE_CHECKING:
     from linter.analysis import Analysis
 
-_HEAD = 6  # lines
+_HEAD = 7  # lines, with the headline
+_MENU_WORDS = 2
 _LONGEST_LABEL = 40  # code points of a line
 _EDGES = " \t:|/•·–—-[]()*_#»›>"
 _BEFORE = re.compile(r"[\[(]?([^\n:|–—\])]{3,30}?)\s*(?:[:|–—\])]|\s-)\s")
@@ -92,6 +93,8 @@ def _labelled(analysis: Analysis) -> _Labelled | None:
         if match and (name := labels.get((match[match.lastindex or 1]).strip())):
             return name, ("title", *match.span(match.lastindex or 1)), "labelled"
     for line in analysis.lines[:_HEAD]:
+        if (line.zone in ("body", "tail") and line.index) or _in_menu(analysis, line.index):
+            continue
         text = analysis.folded[line.start : min(line.end, line.start + _LONGEST_LABEL + 1)]
         match = _BEFORE.match(text) if line.index == 0 else None
         bare = text.strip(_EDGES) if len(text) <= _LONGEST_LABEL else (match[1] if match else "")
@@ -100,6 +103,16 @@ def _labelled(analysis: Analysis) -> _Labelled | None:
             start = line.start + text.index(bare)
             return name, ("text", start, start + len(bare)), "labelled"
     return None
+
+
+def _in_menu(analysis: Analysis, index: int) -> bool:
+    """Is a line within residue, or beside another one of a word or two? Sections of a site are no label."""
+    lines, line = analysis.lines, analysis.lines[index]
+    return analysis.in_residue(line.start, line.end) or any(
+        len(analysis.line_tokens[number]) <= _MENU_WORDS
+        for number in (index - 1, index + 1)
+        if 0 <= number < len(lines)
+    )
 
 
 def _by_form(analysis: Analysis) -> _Labelled | None:

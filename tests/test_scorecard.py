@@ -94,6 +94,35 @@ def test_a_long_finding_over_two_short_ones_never_raises_the_score() -> None:
     assert other <= one
 
 
+def test_measured_points_are_as_they_are() -> None:
+    assert score(apart("TST001", "TST001", "TST001", exact=2.5, severity="info", confidence="hint")).score == 95
+    assert score(apart("TST001", "TST001", "TST001", exact=2.5, severity="info")).points == [3, 3, 2]
+    assert score(apart("TST001", "TST001", exact=15.0, category="sourcing")).points == [13, 12]  # the cap
+
+
+@pytest.mark.parametrize(
+    ("credits", "points"),
+    [
+        ([2.0], [12, -2]),
+        ([2.0, 2.0], [12, -2, -2]),
+        ([9.0, 9.0], [12, -6, -6]),  # no more than was lost
+        ([0.4], [12, 0]),
+    ],
+)
+def test_credits_take_off_what_their_category_lost(credits: list[float], points: list[int]) -> None:
+    some = [charge(), *(charge(f"CRD00{n}", 10 * n + 10, credit=c, override=0.0) for n, c in enumerate(credits))]
+    found = score(some)
+    assert found.points == points
+    assert found.score == 100 - sum(points)
+    elsewhere = score([charge(category="style"), *some[1:]])
+    assert elsewhere.points == [12, *[0] * len(credits)]
+
+
+def test_a_credit_alone_assesses_nothing() -> None:
+    found = score([charge(category="sourcing", credit=2.0)], unassessed={"sourcing": "labelled opinion"})
+    assert found.categories["sourcing"] == Category(0, 25, False, "labelled opinion")
+
+
 def test_preview_rules_cost_nothing() -> None:
     found = score([charge(scored=False), charge("ABC001", 2, severity="info", scored=False)])
     assert (found.points, found.score, found.categories["republication"].lost) == ([0, 0], 100, 0)
@@ -157,11 +186,14 @@ def test_many_findings_take_no_time() -> None:
 # ---- what always holds ---------------------------------------------------------------------------------------
 
 SEVERITY = st.sampled_from(["info", "warning", "error"])
-RULES = [  # of a rule the category, the confidence and its own points are given
-    (f"{family}00{n}", category, confidence, override)
+RULES = [  # of a rule the category, the confidence and its own, measured or credited points are given
+    (f"{family}00{n}", category, confidence, override, exact, credit)
     for family, category in (("ABC", "republication"), ("ABD", "republication"), ("ABE", "republication"),
                              ("ABF", "language"), ("ABG", "provenance"), ("ABH", "sourcing"), ("ABI", "style"))
-    for n, (confidence, override) in enumerate([("certain", None), ("likely", None), ("hint", None), ("certain", 5.5)])
+    for n, (confidence, override, exact, credit) in enumerate([
+        ("certain", None, None, None), ("likely", None, None, None), ("hint", None, None, None),
+        ("certain", 5.5, None, None), ("likely", None, 1.7, None), ("certain", 0.0, None, 2.0),
+    ])
 ]  # fmt: skip
 
 
@@ -170,7 +202,7 @@ Numbers = st.SearchStrategy[int]
 
 def charges(start: Numbers, length: Numbers, most: int) -> st.SearchStrategy[list[Charge]]:
     def made(rule: Any, severity: Any, at: int, size: int, field: str, scored: bool) -> Charge:
-        values = dict(zip(("category", "confidence", "override"), rule[1:], strict=True))
+        values = dict(zip(("category", "confidence", "override", "exact", "credit"), rule[1:], strict=True))
         return charge(rule[0], at, at + size, severity=severity, field=field, scored=scored, **values)
 
     fields, scored = st.sampled_from(["text", "text", "title"]), st.sampled_from([True, True, True, False])
@@ -189,7 +221,7 @@ QUICK = settings(deadline=None, max_examples=300)
 def test_points_are_whole_and_add_up(some: list[Charge]) -> None:
     found = score(some)
     assert found.score is not None
-    assert all(points >= 0 for points in found.points)
+    assert all(points <= 0 if c.credit else points >= 0 for c, points in zip(some, found.points, strict=True))
     assert sum(found.points) == 100 - found.score
     for name, category in found.categories.items():
         mine = [points for c, points in zip(some, found.points, strict=True) if c.category == name]
@@ -217,6 +249,7 @@ def test_the_order_of_charges_changes_nothing(pair: tuple[list[Charge], list[Cha
 def test_a_further_finding_never_raises_the_score(some: list[Charge], data: st.DataObject) -> None:
     assume(some)
     left_out = data.draw(st.integers(0, len(some) - 1))
+    assume(some[left_out].credit is None)
     fewer, more = score([c for n, c in enumerate(some) if n != left_out]), score(some)
     assert fewer.score is not None
     assert more.score is not None
@@ -251,7 +284,7 @@ def test_hints_together_move_little(some: list[Charge]) -> None:
 @QUICK
 def test_no_place_is_charged_twice(some: list[Charge]) -> None:
     found = score(some)
-    paid = [c for c, points in zip(some, found.points, strict=True) if points and c.start < c.end]
+    paid = [c for c, points in zip(some, found.points, strict=True) if points > 0 and c.start < c.end]
     for number, one in enumerate(paid):
         for other in paid[:number]:
             assert one.field != other.field or one.end <= other.start or other.end <= one.start

@@ -54,7 +54,7 @@ class RateCheck:
         measure = reference().measures[params.measure]
         words = max(analysis.own_words, 1)
         every = list(self._inner.run(analysis, found))
-        if params.unusual == "more" and not self._excess(every, words, measure):
+        if params.unusual == "more" and not self._excess(analysis, every, words, measure):
             return  # nor have those of them that count
         hits = self._counting(analysis, every)
         if params.unusual == "less":
@@ -62,7 +62,7 @@ class RateCheck:
             share = _share(measure.p50 - rate, measure.p50 - measure.p5) ** _BEND
             targets = [Hit(0, 0, () if hits else ("none",))]
         else:
-            share, targets = self._excess(hits, words, measure), hits
+            share, targets = self._excess(analysis, hits, words, measure), hits
         points = params.points * share
         if points < _LEAST if params.points else share < 1:
             return
@@ -88,22 +88,23 @@ class RateCheck:
             and (self._params.quoted or not analysis.is_quoted(hit.start, hit.end))
         ]
 
-    def _excess(self, hits: list[Hit], words: int, measure: Measure) -> float:
+    def _excess(self, analysis: Analysis, hits: list[Hit], words: int, measure: Measure) -> float:
         """How far the rate, or that of the worst window of a long text, is beyond what is usual; 0 to 1."""
         if not hits:
             return 0.0
         share = _share(measure.shrunk(len(hits), words) - measure.p75, measure.p99 - measure.p75)
         if words < 2 * _WINDOW_WORDS:
             return share
-        densest_rate = measure.shrunk(densest(hits), _WINDOW_WORDS)
+        densest_rate = measure.shrunk(densest(analysis, hits), _WINDOW_WORDS)
         return max(share, _share(densest_rate - measure.window_75, measure.window_99 - measure.window_75))
 
 
-def densest(hits: Sequence[Hit]) -> int:
-    """The most hits in any window of the text."""
+def densest(analysis: Analysis, hits: Sequence[Hit]) -> int:
+    """The most hits in any window of the text without its residue."""
+    starts = [analysis.own_offset(hit.start) for hit in hits] if analysis.residue else [hit.start for hit in hits]
     most = first = 0
-    for number, hit in enumerate(hits):
-        while hit.start - hits[first].start > WINDOW:
+    for number, start in enumerate(starts):
+        while start - starts[first] > WINDOW:
             first += 1
         most = max(most, number - first + 1)
     return most
