@@ -96,6 +96,7 @@ def test_the_configuration_and_the_rule_work(run: Run, tmp_path: Path) -> None:
     tested = run([sys.executable, "-m", "linter", "rules", "test", "my-rules/"], tmp_path)
     assert tested.stderr.endswith("4 examples: 0 failed\n")
     (tmp_path / "pyproject.toml").write_text(configuration, encoding="utf-8")
+    (tmp_path / "sources.txt").write_text("example.org blocked\n", encoding="utf-8")
     shown = run([sys.executable, "-m", "linter", "config", "."], tmp_path).stdout
     in_force = re.findall(r"^(\S+) .*pyproject\.toml$", shown, re.MULTILINE)
     assert sorted(tomllib.loads(configuration)["tool"]["newslint"]) == sorted(in_force)

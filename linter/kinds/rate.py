@@ -18,6 +18,7 @@ from linter.reference import Measure, reference
 WINDOW = 1500  # code points: 250 words of news
 _WINDOW_WORDS = 250
 _LEAST = 1.0  # points: what would be rounded to nothing is not told
+_LISTED = 12  # hits: who reads so many knows the rest
 _BEND = 1.5  # exponent of what an article has too little of: a little less than usual costs next to nothing
 
 
@@ -25,7 +26,8 @@ class Params(Strict, frozen=True, kw_only=True):
     """`of` is a check as in a rule, `measure` its name in the reference, `points` the most that it costs.
 
     A measure that costs nothing is told of where it is as far from usual as a hundredth of clean articles is.
-    `unusual` says which side costs: `less` yields one absence for the document, `more` each hit with its share.
+    `unusual` says which side costs: `less` yields one absence for the document, `more` the first hits, each with its
+    share.
     """
 
     of: dict[str, Any]
@@ -62,7 +64,7 @@ class RateCheck:
             share = _share(measure.p50 - rate, measure.p50 - measure.p5) ** _BEND
             targets = [Hit(0, 0, () if hits else ("none",))]
         else:
-            share, targets = self._excess(analysis, hits, words, measure), hits
+            share, targets = self._excess(analysis, hits, words, measure), hits[:_LISTED]
         points = params.points * share
         if points < _LEAST if params.points else share < 1:
             return

@@ -17,8 +17,8 @@ _NAMED_BEFORE = re.compile(rf"(?<!\w){_NAME}(?:, [^,.\n]{{3,60}},)? $")
 _NAMED_AFTER = re.compile(r" (?:(?:[A-Z][\w.]+|[a-z]{1,12}) ){0,4}[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][\w'’-]+")
 _NAME_REACH = 120  # code points before a verb
 _QUOTATION, _SINGLE = (
-    re.compile(r'(?<![^\s(\[–—-])"[^"\n]{6,}"?'),
-    re.compile(r"(?<![^\s(\[])'[^'\n]{15,}?(?:(?<=\w)'(?=\w)[^'\n]*)*'(?!\w)"),
+    re.compile(r'"(?<![^\s(\[–—-]")[^"\n]{6,}"?'),
+    re.compile(r"'(?<![^\s(\[]')[^'\n]{15,}?(?:(?<=\w)'(?=\w)[^'\n]*)*'(?!\w)"),
 )
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _PERSON = re.compile(

@@ -37,8 +37,12 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield labels wherever they stand, and numbers where the notes they lead to are missing."""
     folded = analysis.folded
     if "[" in folded and folded.count(_ABOUT) < 2:
+        page = analysis.article.page
+        links = [link.start for link in page.links] if page else []
         for match in _LABEL.finditer(folded):
-            yield Hit(*match.span(), ("label",))
+            # On the encyclopedia's own page the words of the label are a link.
+            if not any(match.start() <= start < match.end() for start in links):
+                yield Hit(*match.span(), ("label",))
     numbers = [*_numbered(analysis), *_raised(analysis), *_flat(analysis)]
     if numbers and not _has_notes(analysis, numbers[0].start):
         yield from sorted(numbers, key=lambda hit: hit.start)

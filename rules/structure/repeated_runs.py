@@ -18,6 +18,7 @@ _LEAST_WORDS = 50
 _REPEATED = {5: 0.15, 6: 0.14, 7: 0.13, 8: 0.12, 9: 0.11, 10: 0.10}  # by the words of a gram: share of the characters
 _COMMONEST = {2: 0.20, 3: 0.18, 4: 0.16}
 _LEAST_RUN, _LEAST_USES = 10, 5
+_LISTED = 3  # runs, the longest
 # Samples say of nearly all texts that they do not repeat themselves: what follows a letter of one word in six, and the
 # first words of the longest line, which a phrase that is everywhere holds several times.
 _LETTER, _SAMPLE, _SAMPLED_SHARE, _MANY = "v", 28, 0.05, 20
@@ -76,7 +77,8 @@ class _Text:
         if not enough:
             return
         found = [run for run in _joined(counted, 5) if run.end - run.start >= _LEAST_RUN]
-        for run in found:
+        longest = sorted(found, key=lambda run: run.start - run.end)[:_LISTED]
+        for run in sorted(longest):
             start, end = self._spans[run.start].start, self._spans[run.end - 1].end
             yield Hit(start, end, values={"count": str(len(found)), "share": f"{100 * share:.0f} %"})
 
