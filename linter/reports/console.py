@@ -8,7 +8,7 @@ from linter.model import Article, Finding, Verdict
 from linter.reports import ReportOptions, Summary, concise
 from linter.reports.frame import FieldText, frame
 from linter.reports.paper import STYLES, Paper, safe
-from linter.reports.scores import tell, tell_source
+from linter.reports.scores import tell, tell_readability, tell_source
 from linter.reports.words import alarms, location, place, said, summary_line
 
 
@@ -67,6 +67,8 @@ class Report:
             self._paper.line(f"{place(verdict)}: no findings")
         if not own or self._options.show_score or self._options.explain_score:
             tell(self._paper, verdict, self._options)
+            if self._options.explain_score and verdict.score is not None:
+                tell_readability(self._paper, article, self._options)
         else:
             tell_source(self._paper, verdict, self._options)
 

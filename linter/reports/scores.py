@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from linter.model import Category, Finding, Verdict
+from linter.model import Article, Category, Finding, Verdict
+from linter.readability import grades, paragraphs
 from linter.reports import ReportOptions, ledger
 from linter.reports.paper import Paper, Part, safe
 from linter.reports.verifying import advice_on
@@ -37,6 +38,19 @@ def tell_source(paper: Paper, verdict: Verdict, options: ReportOptions) -> None:
     if source := verdict.source:
         label = f"{source.host} is '{source.label}' in {source.list} (your list; not part of the score)"
         hanging(paper, ["Source: "], safe(label), min(options.width, _WIDEST))
+
+
+def tell_readability(paper: Paper, article: Article, options: ReportOptions) -> None:
+    """How hard the article is to read."""
+    text = paragraphs(article.text)
+    if not text:
+        return
+    found = grades(text)
+    told = (
+        f"Coleman-Liau {found.coleman_liau:.1f} and ARI {found.automated:.1f} (years of school), "
+        f"LIX {found.lix:.0f}, RIX {found.rix:.1f}"
+    )
+    hanging(paper, ["Readability: "], f"{told}. Information, not part of the score.", min(options.width, _WIDEST))
 
 
 def _tell_reading(paper: Paper, verdict: Verdict) -> None:

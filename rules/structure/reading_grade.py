@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from linter.analysis import Analysis, Line
 from linter.model import Hit
+from linter.readability import grades
 
 _LEAST, _MOST, _LEAST_REST, _PARAGRAPHS = 60, 220, 150, 3  # words of the paragraph, of the rest; paragraphs of that
 _PROSE_WORDS, _LETTERS = 12, 0.35  # letters per word: both grades rest on them
@@ -80,13 +81,11 @@ def _measured(analysis: Analysis, line: Line) -> Iterator[Hit]:
     others = [other for other in analysis.lines if other.index != line.index and _is_paragraph(analysis, other)]
     if len(others) < _PARAGRAPHS or sum(len(analysis.line_words(other)) for other in others) < _LEAST_REST:
         return
-    import textstat  # takes a second, for which one article of thirty gives a reason
-
-    rest = " ".join(analysis.text[other.start : other.end] for other in others)
-    coleman = textstat.coleman_liau_index(text) - textstat.coleman_liau_index(rest)
-    own, usual = textstat.automated_readability_index(text), textstat.automated_readability_index(rest)
-    if abs(coleman) >= _COLEMAN and abs(own - usual) >= _AUTOMATED and coleman * (own - usual) > 0:
-        yield Hit(line.start, line.end, values={"grade": f"{own:.0f}", "usual": f"{usual:.0f}"})
+    own = grades(text)  # one article of thirty gets so far
+    rest = grades(" ".join(analysis.text[other.start : other.end] for other in others))
+    coleman, automated = own.coleman_liau - rest.coleman_liau, own.automated - rest.automated
+    if abs(coleman) >= _COLEMAN and abs(automated) >= _AUTOMATED and coleman * automated > 0:
+        yield Hit(line.start, line.end, values={"grade": f"{own.automated:.0f}", "usual": f"{rest.automated:.0f}"})
 
 
 def _is_paragraph(analysis: Analysis, line: Line) -> bool:
