@@ -51,6 +51,7 @@ _NAME = re.compile(r"[a-z,] [A-ZÀ-Þ][\w'-]+ [A-ZÀ-Þ][\w'-]+")
 _QUOTATION = re.compile(r'"[^"\n]*"')
 _ME = frozenset("i i've i'm i'd i'll me my mine we we've we're we'll us our ours let's".split())
 _YOU = frozenset("you your yours you're you've you'll you'd yourself".split())
+_LONGEST_REPORT = 2000  # words: what is longer is a feature, a list, a transcript
 _PERSONS = (" i ", " i'", " me", " my ", " mine", " we ", " we'", " us ", " our", " let's", " you")
 _MOST_ME, _MOST_YOU = 0.025, 0.015  # of the words outside quotation marks; news has 0.002 and 0.001 at the median
 _UNSTYLED = ("opinion", "satire")
@@ -139,6 +140,8 @@ def _by_form(analysis: Analysis) -> _Labelled | None:
 def _no_event(analysis: Analysis) -> str | None:
     """Why an article without a label is no event news; None where it is."""
     folded = analysis.folded
+    if analysis.words > _LONGEST_REPORT:
+        return f"no event news: it has more than {_LONGEST_REPORT:,} words"
     if _EVENT_WORDS.isdisjoint(chain.from_iterable(analysis.line_tokens)) and not (
         _DAY.search(folded, 0, _REACH) or shipped_phrases("reporting-words.txt").search(folded, 0, _REACH)
     ):

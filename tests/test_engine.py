@@ -307,3 +307,79 @@ def test_a_users_look_alike_takes_no_longer_than_a_pattern() -> None:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+# ---- residue, measures, credits ------------------------------------------------------------------------------
+
+
+def residue(id_: str, *match: str, **keys: Any) -> Rule:
+    return rule(id_, category="republication", status="stable", confidence="certain", check=pattern(*match), **keys)
+
+
+def counted(**keys: Any) -> Rule:
+    """A rule whose severity says whether there are three hits in 1,000 words."""
+    level = {"when": {"support": 1, "per_1000_words": 3}, "severity": "error"}
+    return a_rule("TST009", supports="foos", levels=[level], **keys)
+
+
+@pytest.mark.parametrize(
+    ("lines", "confidences"),
+    [
+        (["Ad"], ["hint"]),
+        (["Ad", "Ad"], ["hint", "hint"]),
+        (["Ad", "Share"], ["certain", "certain"]),
+        (["Share"], ["certain"]),
+    ],
+)
+def test_what_an_extractor_leaves_is_a_hint_beside_no_other_kind(lines: list[str], confidences: list[str]) -> None:
+    rules = [residue("ABC001", "ad", extractor=True), residue("ABD001", "share")]
+    verdict = lint(rules, PROSE + "\n" + f"\n{PROSE}\n".join(lines))
+    assert [f.confidence for f in verdict.findings] == confidences
+
+
+def test_a_block_that_holds_something_else_is_no_hint() -> None:
+    rules = [
+        residue("ABC001", "ad", extractor=True, merge="neighbours"),
+        residue("ABC002", "share", merge="neighbours"),
+    ]
+    (finding,) = lint(rules, f"{PROSE}\nAd\nShare").findings
+    assert (finding.related, finding.confidence) == (["ABC002"], "certain")
+
+
+def test_words_within_residue_leave_the_denominators() -> None:
+    text = f"{PROSE}\nThere is foo in the harbour.\n" + "Share this page with all your friends\n" * 12
+    lines, block = residue("ABC001", "share[^\\n]*"), {"merge": "neighbours"}
+    for rules, severity in (
+        ([counted()], "warning"),  # one in more than 333 words
+        ([counted(), lines], "error"),  # in fewer
+        ([counted(), residue("ABC001", "friends", **block)], "warning"),  # no line but a word of it: no residue
+    ):
+        assert [f.severity for f in lint(rules, text).findings if f.rule == "TST009"] == [severity]
+
+
+def test_values_raise_no_alarm() -> None:
+    shown, hidden = a_rule("TST001", "foo"), a_rule("TST002", "bar", value=True)
+    absent = a_rule("TST003", "baz", value="unless-none")
+    verdict = lint([shown, hidden, absent], "A foo, a bar and a baz.")
+    assert [(f.rule, f.value) for f in verdict.findings] == [("TST001", False), ("TST002", True), ("TST003", True)]
+
+
+def test_a_credit_takes_off_what_its_category_lost() -> None:
+    costs, credit = a_rule("TST001", confidence="certain"), a_rule("TST002", r"\bbar\b", credit=2.0)
+    verdict = lint([costs, credit], f"{PROSE} A foo and a bar.")
+    assert [(f.rule, f.points) for f in verdict.findings] == [("TST001", 6), ("TST002", -2)]
+    assert (verdict.score, verdict.reasons) == (96, [0])
+    assert lint([credit], f"{PROSE} A bar.").score == 100
+
+
+def test_the_dearest_four_are_the_reasons() -> None:
+    rules = [
+        a_rule("ABA001", "one", severity="info"),
+        a_rule("ABB001", "two", severity="error"),
+        a_rule("ABC001", "three", points=0.0),
+        a_rule("ABD001", "four"),
+        a_rule("ABE001", "five"),
+        a_rule("ABF001", "six", severity="error"),
+    ]
+    verdict = lint(rules, f"{PROSE} One, two, three, four, five, six.")
+    assert [verdict.findings[n].rule for n in verdict.reasons] == ["ABB001", "ABF001", "ABD001", "ABE001"]
