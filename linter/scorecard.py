@@ -197,16 +197,27 @@ def _limit(numbers: list[int], most: float, losses: list[float]) -> None:
 
 
 def _rounded(charges: Sequence[Charge], losses: list[float]) -> list[int]:
-    """Whole points: those of all add up to the rounded total exactly, and those of a category never exceed its cap."""
-    members: dict[str, list[int]] = {name: [] for name in CAPS}
-    for number, charge in enumerate(charges):
-        members[charge.category].append(number)
-    sums = [fsum(losses[n] for n in numbers) for numbers in members.values()]
+    """Whole points: those of all add up to the rounded total exactly, and those of a category never exceed its cap.
+
+    From the total to categories, rules and findings: a measure with many small parts keeps what it comes to.
+    """
     points = [0] * len(losses)
-    total = int(round(fsum(sums), 6) + 0.5)  # halves go up: a difference of five stays one of five
-    for numbers, share in zip(members.values(), _apportioned(sums, total), strict=True):
-        for number, whole in zip(numbers, _apportioned([losses[n] for n in numbers], share), strict=True):
-            points[number] = whole
+
+    def share_out(numbers: Sequence[int], total: int, *keys: str) -> None:
+        if not keys:
+            for number, whole in zip(numbers, _apportioned([losses[n] for n in numbers], total), strict=True):
+                points[number] = whole
+            return
+        groups: dict[str, list[int]] = defaultdict(list)
+        for number in numbers:
+            groups[getattr(charges[number], keys[0])].append(number)
+        parts = sorted(groups.items())
+        sums = [fsum(losses[n] for n in members) for _, members in parts]
+        for (_, members), share in zip(parts, _apportioned(sums, total), strict=True):
+            share_out(members, share, *keys[1:])
+
+    total = int(round(fsum(losses), 6) + 0.5)  # halves go up: a difference of five stays one of five
+    share_out(range(len(losses)), total, "category", "rule")
     return points
 
 

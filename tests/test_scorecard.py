@@ -229,6 +229,16 @@ def test_points_are_whole_and_add_up(some: list[Charge]) -> None:
     assert all(points == 0 for c, points in zip(some, found.points, strict=True) if not c.scored)
 
 
+@given(separate)
+@QUICK
+def test_a_rule_gets_what_it_costs_within_a_point(some: list[Charge]) -> None:
+    exact = [replace(c, category="style", confidence="certain", exact=0.3, credit=None, scored=True) for c in some]
+    found = score(exact)
+    for rule in {c.rule for c in exact}:
+        mine = [points for c, points in zip(exact, found.points, strict=True) if c.rule == rule]
+        assert abs(sum(mine) - 0.3 * len(mine)) < 1.01
+
+
 @given(overlapping | separate, st.sampled_from(CATEGORIES))
 @QUICK
 def test_no_category_alone_puts_an_article_under_60(some: list[Charge], name: str) -> None:
