@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
-from benchmarks.score import weights
 from benchmarks.score.figures import Figures, Spread
 from benchmarks.score.sets import LABELLED
 from benchmarks.score.words import NONE, auc, by_chance, listed, percent, points, short, table, whole
@@ -29,7 +28,6 @@ def numbers(found: Figures) -> dict[str, str]:
         "controls": listed([whole(score) for score in found.rewritten.controls]),
         "control_count": str(len(found.rewritten.controls)),
         "data": listed([f"`{name}` ({one.articles:,})" for name, one in found.data.items()]),
-        "rounding_note": _rounding(found),
         "least": str(LEAST), "telling": f"{TELLING:.2f}".removeprefix("0"),
     }  # fmt: skip
     for one in found.labelled:
@@ -64,19 +62,6 @@ def _spread_numbers(key: str, one: Spread) -> dict[str, str]:
         f"{key}_style": points(one.lost["style"]),
         f"{key}_republication": points(one.lost["republication"]),
     }
-
-
-def _rounding(found: Figures) -> str:
-    """What to say where rounding has given a rule more points than it can cost."""
-    most = {one.rule.id: one.points for one in weights.measures()}
-    over = [one.rule for one in found.costs if any(cost.most > most.get(one.rule, 100) for cost in one.costs.values())]
-    if not over:
-        return ""
-    return (
-        f"\n**A flaw that shows here:** the whole points of {listed(over)} come to more in some articles than the "
-        "measure can cost. Where a category has many findings of a fraction of a point each, rounding gives points of "
-        "one measure to findings of another. Sums by category and scores are right; figures by rule are rough.\n"
-    )
 
 
 def reasons(found: Figures) -> str:

@@ -40,7 +40,8 @@ def constants() -> dict[str, str]:
         "saturation": SATURATION, "saturated": 1 / (1 - SATURATION), "bonus": BONUS_POINTS, "bonus_from": BONUS_FROM,
         "hints": HINTS_AT_MOST, "least_words": LEAST_WORDS, "normal_words": NORMAL_WORDS, "prior": PRIOR,
         "prior_words": 1000 * PRIOR, "bend": rate._BEND, "window": rate.WINDOW, "window_words": rate._WINDOW_WORDS,
-        "windowed_words": 2 * rate._WINDOW_WORDS, "told": rate._LEAST, "all_caps": sum(CAPS.values()),
+        "windowed_words": 2 * rate._WINDOW_WORDS, "told": rate._LEAST, "single": rate._SINGLE,
+        "all_caps": sum(CAPS.values()),
         "largest_cap": max(CAPS.values()), "floor": 100 - max(CAPS.values()),
     }  # fmt: skip
     used = reference()

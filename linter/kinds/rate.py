@@ -18,6 +18,7 @@ from linter.reference import Measure, reference
 WINDOW = 1500  # code points: 250 words of news
 _WINDOW_WORDS = 250
 _LEAST = 1.0  # points: what would be rounded to nothing is not told
+_SINGLE = 0.4  # of the points at most for one hit, which in a short text is a high rate and says little
 _LISTED = 12  # hits: who reads so many knows the rest
 _BEND = 1.5  # exponent of what an article has too little of: a little less than usual costs next to nothing
 
@@ -65,6 +66,7 @@ class RateCheck:
             targets = [Hit(0, 0, () if hits else ("none",))]
         else:
             share, targets = self._excess(analysis, hits, words, measure), hits[:_LISTED]
+            share = min(share, _SINGLE) if len(hits) == 1 else share
         points = params.points * share
         if points < _LEAST if params.points else share < 1:
             return

@@ -69,6 +69,13 @@ def test_too_much_costs_its_distance_from_the_upper_quartile(things: int) -> Non
     assert len({hit.points for hit in found}) <= 1  # each has its share
 
 
+def test_a_single_hit_is_no_rate() -> None:
+    short = Measure(articles=9, mean=0.0, p5=0, p25=0, p50=0, p75=0.0, p95=1.0, p99=2.0, window_99=9.0)
+    rate.reference().measures["thing"] = short
+    assert cost(hits(spec("more"), text(100, 1))) == pytest.approx(0.4 * 8)
+    assert cost(hits(spec("more"), text(100, 2))) == pytest.approx(8)
+
+
 def test_the_worst_window_of_a_long_text_counts_by_itself() -> None:
     spread, crowded = text(2000, 12, every=150), text(2000, 12, every=2, start=1000)
     assert cost(hits(spec("more"), spread)) == 0
