@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -267,22 +267,32 @@ class Analysis:
 
     def own_offset(self, offset: int) -> int:
         """A text offset as it would be without the residue before it, and the white space behind that."""
-        own = offset
+        gaps = self._gaps
+        number = bisect_right(gaps, offset, key=itemgetter(0)) - 1
+        if number < 0:
+            return offset
+        start, end, before = gaps[number]
+        return offset - before - (min(end, offset) - start)
+
+    @cached_property
+    def _gaps(self) -> list[tuple[int, int, int]]:
+        """The residue with the white space behind it, and how much of that there is before each."""
+        gaps, before = [], 0
         for start, end in self.residue:
-            if start >= offset:
-                break
             behind = _BLANKS.match(self.text, end)
-            own -= min(behind.end() if behind else end, offset) - start
-        return own
+            end = behind.end() if behind else end
+            gaps.append((start, end, before))
+            before += end - start
+        return gaps
 
     @cached_property
     def genre(self) -> Genre:
         """What kind of text it is."""
         return genre_of(self)
 
-    def token_spans(self, line: Line) -> list[Span]:
+    def token_spans(self, line: Line) -> Iterator[Span]:
         """The spans of one line's tokens."""
-        return [Span(*match.span()) for match in _WORD.finditer(self.folded, line.start, line.end)]
+        return (Span(*match.span()) for match in _WORD.finditer(self.folded, line.start, line.end))
 
     def line_words(self, line: Line) -> list[str]:
         """The folded white-space tokens of one line."""

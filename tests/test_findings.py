@@ -209,7 +209,7 @@ SUPPORTED = {
 def test_support_is_of_different_hits_by_rules_of_one_mind(words: int, tags: list[str], severity: str) -> None:
     analysis = analysis_of(" ".join(f"w{number}" for number in range(words)))
     rules = [rule("TST001", **SUPPORTED), rule("TSU001", **SUPPORTED)]
-    spans = [analysis.token_spans(analysis.lines[0])[number] for number in range(len(tags))]
+    spans = list(analysis.token_spans(analysis.lines[0]))[: len(tags)]
     some = [candidate(analysis, rules[n % 2], *span, tags=(tags[n],)) for n, span in enumerate(spans)]
     first = next(found for found in merge(analysis, some) if found.hit.start == 0)
     expected = ("error", "certain", 7) if severity == "error" else ("info", "hint", 0)
@@ -218,7 +218,7 @@ def test_support_is_of_different_hits_by_rules_of_one_mind(words: int, tags: lis
 
 def test_the_same_wording_again_is_no_more_support() -> None:
     analysis = analysis_of("one one one one")
-    spans = analysis.token_spans(analysis.lines[0])
+    spans = list(analysis.token_spans(analysis.lines[0]))
     found = merge(analysis, [candidate(analysis, rule("TST001", **SUPPORTED), *span) for span in spans])
     assert [m.severity for m in found] == ["info"] * 4
 

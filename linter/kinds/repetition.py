@@ -167,7 +167,7 @@ class RepetitionCheck:
                 yield from self._words_of(analysis, line, tokens)
 
     def _words_of(self, analysis: Analysis, line: Line, tokens: list[str]) -> Iterator[Hit]:
-        spans = analysis.token_spans(line)
+        spans = list(analysis.token_spans(line))
         for i in (i for i, (one, other) in enumerate(pairwise(tokens)) if one == other):
             word = tokens[i]
             if not word.isalpha() or word in self._allowed:

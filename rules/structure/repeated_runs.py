@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from linter.analysis import Analysis
 from linter.model import Hit, Span
 
-_LEAST_WORDS = 50
+_LEAST_WORDS, _MOST_WORDS = 50, 50_000  # a longer text repeats itself in its first words, too, or not as a whole
 _REPEATED = {5: 0.15, 6: 0.14, 7: 0.13, 8: 0.12, 9: 0.11, 10: 0.10}  # by the words of a gram: share of the characters
 _COMMONEST = {2: 0.20, 3: 0.18, 4: 0.16}
 _LEAST_RUN, _LEAST_USES = 10, 5
@@ -48,12 +49,12 @@ class _Text:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._tokens = analysis.tokens
+        self._tokens = analysis.tokens[:_MOST_WORDS]
         self._size = sum(map(len, self._tokens))
 
     @cached_property
     def _spans(self) -> list[Span]:
-        return [span for line in self._analysis.lines for span in self._analysis.token_spans(line)]
+        return _first_spans(self._analysis, len(self._tokens))
 
     def runs(self) -> Iterator[Hit]:
         """The runs of at least ten words, where repeated grams of one length are enough of the text."""
@@ -111,6 +112,10 @@ class _Text:
         return analysis.form(line) in _NO_TEXT or analysis.is_quoted(spans[0].start, spans[-1].end)
 
 
+def _first_spans(analysis: Analysis, words: int) -> list[Span]:
+    return list(islice((span for line in analysis.lines for span in analysis.token_spans(line)), words))
+
+
 def _joined(places: Sequence[int], size: int) -> Iterator[Span]:
     """Grams that overlap or follow each other, as runs of words."""
     start = end = -1
@@ -126,16 +131,15 @@ def _joined(places: Sequence[int], size: int) -> Iterator[Span]:
 
 def _everywhere(analysis: Analysis) -> Iterator[Hit]:
     """The second use of a phrase of two to four words that is a fifth of the text."""
-    tokens = analysis.tokens
+    tokens = analysis.tokens[:_MOST_WORDS]
     letters = sum(map(len, tokens))
     for size, limit in _COMMONEST.items():
         grams = Counter(zip(*(tokens[shift:] for shift in range(size)), strict=False))
         gram, uses = max(grams.items(), key=lambda item: item[1] * sum(map(len, item[0])), default=((), 0))
         share = uses * sum(map(len, gram)) / letters
         if uses >= _LEAST_USES and share > limit and any(map(str.isalpha, "".join(gram))):
-            spans = [span for line in analysis.lines for span in analysis.token_spans(line)]
-            first = next(at for at in range(len(tokens)) if tuple(tokens[at : at + size]) == gram)
-            later = [at for at in range(first + 1, len(tokens)) if tuple(tokens[at : at + size]) == gram]
+            _, second = islice((at for at in range(len(tokens)) if tuple(tokens[at : at + size]) == gram), 2)
+            spans = _first_spans(analysis, second + size)
             values = {"count": str(uses), "share": f"{100 * share:.0f} %"}
-            yield Hit(spans[later[0]].start, spans[later[0] + size - 1].end, values=values)
+            yield Hit(spans[second].start, spans[-1].end, values=values)
             return
