@@ -294,7 +294,7 @@ class _Teller:
             points=points,
             related=m.related,
             fingerprint=self._prints.of(m.rule.id, text),
-            value=bool(m.rule.value) and not (m.rule.value == "unless-none" and "none" in m.hit.tags),
+            value=bool(m.rule.value) and not (m.rule.value == "unless-floor" and "floor" in m.hit.tags),
         )
 
 

@@ -140,8 +140,8 @@ class Rule(_Strict, frozen=True, kw_only=True):
     merge: Literal["neighbours", "overlaps"] = "overlaps"
     supports: str | None = None  # what the hits are evidence of: see When.support
     # A measure: no alarm. Its findings are listed in machine formats and with --explain-score, with what they cost;
-    # unless-none: but where there is none at all of what it measures, people are told.
-    value: bool | Literal["unless-none"] = False
+    # unless-floor: but where it costs all that it can, people are told.
+    value: bool | Literal["unless-floor"] = False
     credit: float | None = None  # points of its category's losses that it takes off, instead of costing any
     # Who extracts text from pages may have left it there: beside no other kind of residue it is a hint.
     extractor: bool = False

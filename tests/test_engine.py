@@ -359,7 +359,7 @@ def test_words_within_residue_leave_the_denominators() -> None:
 
 def test_values_raise_no_alarm() -> None:
     shown, hidden = a_rule("TST001", "foo"), a_rule("TST002", "bar", value=True)
-    absent = a_rule("TST003", "baz", value="unless-none")
+    absent = a_rule("TST003", "baz", value="unless-floor")
     verdict = lint([shown, hidden, absent], "A foo, a bar and a baz.")
     assert [(f.rule, f.value) for f in verdict.findings] == [("TST001", False), ("TST002", True), ("TST003", True)]
 

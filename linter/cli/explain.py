@@ -74,6 +74,8 @@ def _sentence(text: str) -> str:
 def _kind(rule: Rule) -> str:
     """What its findings are beside the score."""
     kind = "a value: no alarm, shown with --explain-score and in machine formats" if rule.value else "an alarm"
+    if rule.value == "unless-floor":
+        kind += "; an info where it costs all that it can"
     if rule.credit is None:
         return kind
     credit = f"a credit: takes up to {rule.credit:g} points off what its category has lost"

@@ -63,7 +63,7 @@ class RateCheck:
         if params.unusual == "less":
             rate = measure.shrunk(len(hits), words)
             share = _share(measure.p50 - rate, measure.p50 - measure.p5) ** _BEND
-            targets = [Hit(0, 0, () if hits else ("none",))]
+            targets = [Hit(0, 0, ("floor",) if share == 1 else ())]
         else:
             share, targets = self._excess(analysis, hits, words, measure), hits[:_LISTED]
             share = min(share, _SINGLE) if len(hits) == 1 else share

@@ -50,8 +50,13 @@ def test_too_little_costs_its_distance_from_the_median(things: int) -> None:
     points = 8 * share if 8 * share >= 1 else 0
     assert cost(found) == pytest.approx(points)
     assert [(hit.start, hit.end, hit.tags) for hit in found] == (
-        [(0, 0, () if things else ("none",))] if points else []
+        [(0, 0, ("floor",) if share == 1 else ())] if points else []
     )
+
+
+def test_the_floor_is_tagged() -> None:
+    (found,) = hits(spec("less"), text(2400, 0))
+    assert (found.points, found.tags) == (8, ("floor",))
 
 
 def test_a_short_text_is_taken_for_a_usual_one_more_than_a_long_one() -> None:
