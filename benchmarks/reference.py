@@ -66,7 +66,7 @@ def specimens(data: Path, rules: Sequence[tuple[rate.Params, Path]]) -> list[Spe
     plan, found = Plan(checks), []
     for row in rows:
         analysis = Analysis(Article(text=row["text"], source=row["text"], title=row["title"] or None, url=row["url"]))
-        counts = {}
+        counts = {params.measure: (0, 0) for params, _ in rules}
         for number, what in plan.scan(analysis):
             hits = checks[number].hits(analysis, what)
             counts[rules[number][0].measure] = len(hits), rate.densest(analysis, hits)

@@ -41,13 +41,12 @@ class Params(Strict, frozen=True, kw_only=True):
 
 
 class RateCheck:
-    """Runs over every article, also where the inner check has nothing to look at."""
-
-    always = True
+    """Runs over every article where too little costs: also where the inner check has nothing to look at."""
 
     def __init__(self, params: Params, inner: Check) -> None:
         self._params, self._inner = params, inner
         self.gates, self.phrases = inner.gates, inner.phrases
+        self.always = params.unusual == "less"
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield hits with exact points, and the values {count}, {words}, {rate}, {usual}."""
