@@ -22,6 +22,7 @@ _ROW_WORDS = 20
 _STRIDES = 16, 4  # every so manieth word or sign is in the samples that settle most texts
 _MEAN, _ALPHABETIC, _STOP_WORDS, _UNIQUE, _ENTROPY, _CAPITALS = (3.0, 10.0), 0.8, 2, 0.15, 4.0, 0.3
 _LEAST_SENTENCES, _LONG = 3, 200
+_MOST_WORDS = 50_000
 _NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha() and not chr(n).isspace())
 _NO_LETTERS_NOR_SPACE = bytes(n for n in range(128) if not chr(n).isalpha())
 _UPPER = bytes(range(ord("A"), ord("Z") + 1))
@@ -102,8 +103,9 @@ def _is_usual(analysis: Analysis, stride: int) -> bool:
 
 
 def _out_of_bounds(analysis: Analysis) -> Iterator[str]:
-    """The figures of the whole text that are out of bounds, in words."""
-    text, tokens = analysis.text, analysis.tokens
+    """The figures that are out of bounds, in words; of a very long text those of its beginning."""
+    tokens = analysis.tokens[:_MOST_WORDS]
+    text = analysis.text[: sum(map(len, tokens)) + _MOST_WORDS]  # about as much
     mean = sum(map(len, tokens)) / len(tokens)
     if not _MEAN[0] <= mean <= _MEAN[1]:
         yield f"mean length of words {mean:.1f} ({_MEAN[0]:g} to {_MEAN[1]:g})"
