@@ -131,6 +131,11 @@ class Analysis:
         self.plain = plain  # the text with typographic variants folded
         self.folded = plain.lower()  # and in lower case
 
+    @property
+    def is_beside(self) -> bool:
+        """Is this the rest of a page, beside its article? Its menus and teasers are no fault of a text."""
+        return self.article.profile == "html" and self.article.page is None
+
     # ---- lines and zones -------------------------------------------------------------------------------------
 
     @cached_property

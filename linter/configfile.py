@@ -94,7 +94,7 @@ def _own_table(pyproject: dict[str, Any]) -> dict[str, Any] | None:
 def read_config(file: Path, seen: tuple[Path, ...] = ()) -> Config:
     """The configuration in a file, on top of those it extends. Raises ConfigError."""
     file = file.resolve()
-    name = _shown(file)
+    name = shown(file)
     if file in seen:
         raise ConfigError(f"{name}: 'extend' goes round in a circle")
     table: dict[str, Any] | None = _read_toml(file)
@@ -116,7 +116,7 @@ def read_config(file: Path, seen: tuple[Path, ...] = ()) -> Config:
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
-    name = _shown(file)
+    name = shown(file)
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
@@ -129,10 +129,10 @@ def _read_toml(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{name}: not valid TOML: {error}") from None
 
 
-def _shown(file: Path) -> str:
+def shown(file: str | Path) -> str:
     """A file as it is named in messages: relative to the working directory where it lies below it."""
-    shown = os.path.relpath(file)
-    return str(file) if shown.startswith("..") else shown.replace(os.sep, "/")
+    relative = os.path.relpath(file)
+    return str(file) if relative.startswith("..") else relative.replace(os.sep, "/")
 
 
 def satisfies(version: str, required: str, name: str) -> bool:

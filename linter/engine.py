@@ -76,6 +76,9 @@ class Engine:
         self._plan = Plan(self._checks)
         # A head is looked at only by rules for pages, and says where an article comes from.
         self._reads_heads = any(rule.category == "provenance" and rule.profiles == ["html"] for rule in rules)
+        self._residual = {
+            n for n, rule in enumerate(rules) if rule.category == "republication" or rule.merge == "neighbours"
+        }
         self._categories = {r.category for r in rules if r.status == "stable" and r.points != 0}
         self._preset, self._suppress, self._lines = preset, suppress, template_lines
         self._site = tuple(name.lower().removeprefix("www.") for name in site if name.strip())
@@ -103,14 +106,13 @@ class Engine:
         for work, checks in zip(active, self._plan.scan_all([work.text for work in active]), strict=True):
             for number, what in checks:
                 found.setdefault(number, []).append((work, what))
-        for number in sorted(found, key=self._phase):
-            if self._phase(number)[0]:
-                break
-            self._check(number, found.pop(number))
+        # Residue first: the words within it leave the denominators of everything else.
+        for number in sorted(found.keys() & self._residual):
+            self._check(number, found[number])
         for work in parts:
             if work.candidates:
                 work.text.residue = _residue(work.text, merge(work.text, work.candidates))
-        for number in sorted(found):
+        for number in sorted(found.keys() - self._residual):
             self._check(number, found[number])
         return [self._finish(work) for work in works]
 
@@ -153,11 +155,6 @@ class Engine:
                 suppressions, lines = work.suppressions, work.lines
                 candidates = [c for c in candidates if not _silenced(analysis, c, suppressions, lines)]
             work.candidates += candidates
-
-    def _phase(self, number: int) -> tuple[bool, int]:
-        """Residue is looked for first: the words within it leave the denominators of everything else."""
-        rule = self._rules[number]
-        return rule.category != "republication" and rule.merge != "neighbours", number
 
     def _finish(self, work: _Work) -> Outcome:
         if work.analysis is None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import re
 import unicodedata
 from pathlib import Path
 
 from linter.config import Config, ConfigError
+from linter.configfile import shown
 from linter.corpus.sites import host_of
 from linter.model import Article, SourceLabel
 from linter.readers.inputs import reason
@@ -38,7 +38,7 @@ class SourceList:
             told = _COMMENT.sub("", line.rstrip("\n")).strip()
             if not told or told.startswith("#") or (not numbers and _is_header(told)):
                 continue
-            where = f"{_relative(path)}:{number}"
+            where = f"{shown(path)}:{number}"
             domain, label = _entry(told, where)
             if self._labels.setdefault(domain, label) != label:
                 raise ConfigError(
@@ -113,12 +113,6 @@ def _unquoted(cell: str) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-
-
-def _relative(path: str) -> str:
-    """A path as it is named in messages: relative where it lies below the working directory."""
-    shown = os.path.relpath(path)
-    return path if shown.startswith("..") else shown.replace(os.sep, "/")
 
 
 def load_source_list(config: Config) -> SourceList | None:

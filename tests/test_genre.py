@@ -128,6 +128,12 @@ def test_what_is_no_event_news(text: str, why: str) -> None:
     assert found.unstyled is None
 
 
+def test_what_is_longer_than_reports_are_is_none() -> None:
+    body = "The county said on Tuesday that Mo Lund of Oxbrook had seen it. "
+    assert genre(body * 150) == Genre()  # 1,950 words
+    assert genre(body * 160).unsourced == "no event news: it has more than 2,000 words"
+
+
 def test_the_first_person_within_quotations_is_somebody_else() -> None:
     assert (
         genre('On Tuesday "I saw it fall, and I told my wife, and we ran to our car," said Mo Lund of Oxbrook.')

@@ -9,9 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from benchmarks.formats.corpus import UsageError
-from linter.auc import Estimate
-from linter.calibration import BandFigures
-from linter.labels import Side
+from linter.labelled.auc import Estimate
+from linter.labelled.calibration import BandFigures
+from linter.labelled.labels import Side
 
 FILE = Path(__file__).parents[2] / "docs" / "score-figures.json"
 _DIGITS = 4

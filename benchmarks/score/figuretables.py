@@ -8,8 +8,8 @@ from statistics import fmean
 from benchmarks.score.figures import Figures, Spread
 from benchmarks.score.sets import LABELLED
 from benchmarks.score.words import NONE, auc, by_chance, listed, percent, points, short, table, whole
-from linter.auc import Estimate
-from linter.labels import SIDES
+from linter.labelled.auc import Estimate
+from linter.labelled.labels import SIDES
 from linter.scorecard import CAPS
 
 AIM = 0.75  # the mean AUC over the labelled sets that was aimed at

@@ -15,10 +15,10 @@ from benchmarks.score.figures import Figures, Groups, LeftOut, Rewritten, RuleCo
 from benchmarks.score.sets import LABELLED, Data, LabelledSet, Scored
 from benchmarks.score.weights import judged
 from linter import __version__
-from linter.auc import RESAMPLES, Estimate, Sides, estimate
-from linter.calibration import Calibration, GroupingFigures
 from linter.corpus.sites import site_of
-from linter.labels import SIDES, Side
+from linter.labelled.auc import RESAMPLES, Estimate, Sides, estimate
+from linter.labelled.calibration import Calibration, GroupingFigures
+from linter.labelled.labels import SIDES, Side
 from linter.scorecard import CAPS, SCORE_VERSION
 
 SEED = 0

@@ -13,7 +13,7 @@ from benchmarks.formats.corpus import UsageError
 from benchmarks.score.figures import DataFile
 from linter.api import Linter
 from linter.config import Config
-from linter.labels import Labels, as_label, value_of
+from linter.labelled.labels import Labels, as_label, value_of
 from linter.model import Article, Verdict
 from linter.readers import ReadOptions, Source, article_from_text, read
 
@@ -57,7 +57,7 @@ LABELLED = (
 
 
 class Scored(Struct):
-    """What is kept of an article and its verdict: numbers and names of groups, and nothing of its text."""
+    """An article of a set, its verdict, and the points that each rule cost it."""
 
     article: Article
     verdict: Verdict

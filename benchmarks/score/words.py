@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from linter.auc import Estimate
+from linter.labelled.auc import Estimate
 
 NONE = "–"
 _WIDTH = 120

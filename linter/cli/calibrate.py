@@ -13,7 +13,6 @@ import click
 from msgspec import Struct
 
 from linter import __version__
-from linter.calibration import Calibration
 from linter.cli.flags import configuration_flags, resolver
 from linter.cli.inputs import Inputs
 from linter.cli.main import BROKEN
@@ -25,7 +24,8 @@ from linter.config import Config, ConfigError
 from linter.configfile import Resolver
 from linter.corpus.sites import site_of
 from linter.engine import Outcome
-from linter.labels import SIDES, USUAL, Labels, as_label, fields_of, listed, value_of
+from linter.labelled.calibration import Calibration
+from linter.labelled.labels import SIDES, USUAL, Labels, as_label, fields_of, listed, value_of
 from linter.model import Article, Verdict
 from linter.parallel import Linted, Linters, lint, worker_count
 from linter.readers.discover import Problem

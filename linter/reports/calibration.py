@@ -2,7 +2,7 @@
 
 The object's keys: `schema_version`, `tool`, `rulebook` and `score_version` as in `--format json`; `labels` (`Found`
 below); `unreadable`, the records and inputs that could not be read or linted; and those of
-`linter.calibration.Figures`, where every key is explained at its structure. Shares and AUCs run from 0 to 1.
+`linter.labelled.calibration.Figures`, where every key is explained at its structure. Shares and AUCs run from 0 to 1.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import TextIO
 import msgspec
 from msgspec import Struct
 
-from linter.auc import Estimate
-from linter.calibration import Figures, GroupingFigures
-from linter.labels import SIDES
+from linter.labelled.auc import Estimate
+from linter.labelled.calibration import Figures, GroupingFigures
+from linter.labelled.labels import SIDES
+from linter.labelled.thresholds import Loss
 from linter.reports.paper import Paper, safe
 from linter.reports.words import count
-from linter.thresholds import Loss
 
 SCHEMA_VERSION = 1
 

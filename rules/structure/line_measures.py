@@ -43,7 +43,7 @@ _SIGN_IN = re.compile(
 
 def repeated_lines(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield later copies of lines, tagged `dense` where they are much of the text; paragraphs are SEM006's."""
-    if _is_beside(analysis):
+    if analysis.is_beside:
         return
     text, least = analysis.text, options["least"]
     long = [line for line in analysis.lines if line.end - line.start >= least]
@@ -86,7 +86,7 @@ def _is_row(analysis: Analysis, line: Line) -> bool:
 
 def cut_lines(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the longest run of lines that end in an ellipsis, where many do; the last line is TYP007's."""
-    if _is_beside(analysis):
+    if analysis.is_beside:
         return
     text = analysis.text
     if text.count("…") + text.count("...") < 3 or len(analysis.lines) <= options["least"]:
@@ -102,7 +102,7 @@ def cut_lines(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 def not_prose(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the longest run of short lines or bullets of a page that holds little else."""
-    if _is_beside(analysis):
+    if analysis.is_beside:
         return
     every, least = analysis.lines, options["least"]
     if len(every) < least:
@@ -151,7 +151,7 @@ def _holds_figure(line: str) -> bool:
 
 def no_end_marks(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the longest run of lines without an end mark, where hardly any line has one."""
-    if _is_beside(analysis):
+    if analysis.is_beside:
         return
     text, every = analysis.text, analysis.lines
     if len(every) < options["least"]:
@@ -180,7 +180,7 @@ def _is_full(analysis: Analysis, line: Line) -> bool:
 
 def interface_lines(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the longest run of lines of an interface, where they hold more than a twentieth of the words."""
-    if _is_beside(analysis):
+    if analysis.is_beside:
         return
     lines = analysis.lines
     if len(lines) < _LEAST_LINES:
@@ -210,11 +210,6 @@ def _is_interface(analysis: Analysis, line: Line) -> bool:
     if not any(map(str.islower, written)):
         return True
     return bool(_COUNTER.fullmatch(folded) or _SIGN_IN.fullmatch(folded))
-
-
-def _is_beside(analysis: Analysis) -> bool:
-    """Is this the rest of a page, whose menus and teasers are no fault?"""
-    return analysis.article.profile == "html" and analysis.article.page is None
 
 
 def _is_verse(analysis: Analysis, lines: Sequence[Line]) -> bool:

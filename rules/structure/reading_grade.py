@@ -25,8 +25,8 @@ _SPOKEN = re.compile(r"[\"“‘'«–—-]|[A-Z][\w .'-]{0,24}:")
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield paragraphs that both grades set apart, with the two grades."""
-    if analysis.article.profile == "html" and analysis.article.page is None:
-        return  # beside the article
+    if analysis.is_beside:
+        return
     tokens = analysis.line_tokens
     if len(tokens) <= _PARAGRAPHS:
         return

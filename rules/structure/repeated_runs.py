@@ -29,8 +29,8 @@ _NO_TEXT = ("heading", "table", "list", "quotation")
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the repeated runs, else the second use of a phrase that is everywhere."""
-    if analysis.article.profile == "html" and analysis.article.page is None:
-        return  # beside the article
+    if analysis.is_beside:
+        return
     samples = [piece[:_SAMPLE] for piece in analysis.folded.split(_LETTER) if len(piece) >= _SAMPLE]
     again = len(samples) - len(set(samples))
     often = again >= max(2 if len(samples) >= _MANY else 1, _SAMPLED_SHARE * len(samples))

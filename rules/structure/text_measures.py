@@ -33,7 +33,7 @@ _FIGURE, _STOP = re.compile(r"\d"), re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|\
 def symbols(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield one hit where figures, addresses or brackets are much of the text; tables of figures are none."""
     text = analysis.text
-    if _is_beside(analysis) or analysis.words < _LEAST_WORDS:
+    if analysis.is_beside or analysis.words < _LEAST_WORDS:
         return
     sample = text[:: _STRIDES[0]].encode()
     marks = len(sample) - len(sample.translate(None, b"0123456789()[]{}"))
@@ -67,7 +67,7 @@ def _is_row(analysis: Analysis, line: Line) -> bool:
 def length(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield one hit for a text that is too short for statistics, for a score, or for a sure one."""
     words = analysis.words
-    if words >= _NORMAL or not words or _is_beside(analysis):
+    if words >= _NORMAL or not words or analysis.is_beside:
         return
     if words < _LEAST_WORDS:
         tag, what = "no-statistics", "nothing is counted on less than 50"
@@ -80,7 +80,7 @@ def length(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 def statistics(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield one hit that names the figures out of bounds, and the bounds."""
-    if analysis.words < _LEAST_WORDS or _is_beside(analysis):
+    if analysis.words < _LEAST_WORDS or analysis.is_beside:
         return
     if any(_is_usual(analysis, stride) for stride in _STRIDES):
         return
@@ -140,8 +140,3 @@ def _capitals(text: str) -> float:
     """The share of capitals among the letters; a lower bound, as signs outside ASCII are taken for small letters."""
     letters = text.encode().translate(None, _NO_LETTERS_NOR_SPACE)
     return 1 - len(letters.translate(None, _UPPER)) / max(len(letters), 1)
-
-
-def _is_beside(analysis: Analysis) -> bool:
-    """Is this the rest of a page, which is no article?"""
-    return analysis.article.profile == "html" and analysis.article.page is None

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.auc import Estimate, Sides, auc, estimate, pooled
-from linter.calibration import Calibration, Figures
-from linter.labels import SIDES, Labels, Side, as_label, fields_of, listed, value_of
+from linter.labelled.auc import Estimate, Sides, auc, estimate, pooled
+from linter.labelled.calibration import Calibration, Figures
+from linter.labelled.labels import SIDES, Labels, Side, as_label, fields_of, listed, value_of
+from linter.labelled.thresholds import choose, loss
 from linter.model import Finding, Verdict
-from linter.thresholds import choose, loss
 
 SCORES = st.lists(st.integers(0, 100) | st.sampled_from([88, 94, 100]), min_size=1, max_size=25)
 TINY = {"resamples": 40}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
-_Z = 1.959964  # of the normal distribution: 95 %
+Z = 1.959964  # of the normal distribution: 95 %
 _EQUAL = 1 + 1e-7  # tables that are as likely but for rounding
 
 
@@ -13,9 +13,9 @@ def wilson(part: int, whole: int) -> tuple[float, float] | None:
     """The 95 % interval of a share after Wilson 1927; None of nothing."""
     if not whole:
         return None
-    share, square = part / whole, _Z * _Z
+    share, square = part / whole, Z * Z
     centre = share + square / (2 * whole)
-    spread = _Z * sqrt(share * (1 - share) / whole + square / (4 * whole * whole))
+    spread = Z * sqrt(share * (1 - share) / whole + square / (4 * whole * whole))
     low, high = (centre - spread) / (1 + square / whole), (centre + spread) / (1 + square / whole)
     return (low if part else 0.0), (high if part < whole else 1.0)
 

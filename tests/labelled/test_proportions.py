@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.proportions import fisher, holm, wilson
-from linter.resampling import binomial, resampled
+from linter.labelled.proportions import fisher, holm, wilson
+from linter.labelled.resampling import binomial, resampled
 
 SMALL = st.integers(1, 40)
 

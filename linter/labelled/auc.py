@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from linter.resampling import resampled
+from linter.labelled.proportions import Z
+from linter.labelled.resampling import resampled
 
 RESAMPLES = 1000
 CLUSTERS = 20  # groups of one size that many groups have to be worth, for their own variation to tell enough
 _TAIL = 0.01  # of the pairs: the smallest groups, which are not worth resampling
-_Z = 1.959964  # of the normal distribution: 95 %
 
 
 class Estimate(Struct, frozen=True):
@@ -74,7 +74,7 @@ def pooled(groups: Sequence[Sides], random: Random, resamples: int = RESAMPLES) 
     value = sum(won) / pairs
     if pairs * pairs >= CLUSTERS * sum(group.pairs**2 for group in ranked):
         squares = sum((here - value * group.pairs) ** 2 for here, group in zip(won, ranked, strict=True))
-        error = _Z * sqrt(squares * len(ranked) / (len(ranked) - 1)) / pairs
+        error = Z * sqrt(squares * len(ranked) / (len(ranked) - 1)) / pairs
         return Estimate(value, max(value - error, 0.0), min(value + error, 1.0))
     drawn, left = [value] * resamples, pairs
     for group, here in zip(ranked, won, strict=True):

@@ -13,12 +13,12 @@ from random import Random
 
 from msgspec import Struct, field
 
-from linter.auc import RESAMPLES, Estimate, Sides, estimate, pooled
-from linter.labels import SIDES, Side
+from linter.labelled.auc import RESAMPLES, Estimate, Sides, estimate, pooled
+from linter.labelled.labels import SIDES, Side
+from linter.labelled.proportions import fisher, holm, wilson
+from linter.labelled.thresholds import Numbers, Shares, ThresholdFigures, thresholds
 from linter.model import Finding, Verdict
-from linter.proportions import fisher, holm, wilson
 from linter.scorecard import BANDS
-from linter.thresholds import Numbers, Shares, ThresholdFigures, thresholds
 
 LEVEL = 0.05  # of Holm's adjusted p-values: the chance of a single false difference in the whole table
 FEW = 50  # articles of a side: under that the interval of an AUC is some 0.2 wide

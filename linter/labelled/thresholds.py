@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from linter.auc import Sides
+from linter.labelled.auc import Sides
 
 GOALS = (0.01, 0.05, 0.10)  # of the reliable articles: what a threshold may cost
 
