@@ -32,6 +32,8 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
     confidence: str
     abstained: str | None
     error: str | None
+    decision: str
+    because: str | None
     source: str | None
     counts: dict[str, int]
     findings: list[Finding]
@@ -46,7 +48,8 @@ def annotation(verdict: Verdict, rulebook: str) -> Annotation:
     return Annotation(
         path=verdict.path, record=verdict.record, language=verdict.language, words=verdict.words, score=verdict.score,
         band=verdict.band, coverage=verdict.coverage, confidence=verdict.confidence, abstained=verdict.abstained,
-        error=verdict.error, source=verdict.source.label if verdict.source else None,
+        error=verdict.error, decision=verdict.decision, because=verdict.because,
+        source=verdict.source.label if verdict.source else None,
         counts=dict(sorted(Counter(finding.rule for finding in verdict.findings).items())),
         findings=verdict.findings, rulebook=rulebook,
     )  # fmt: skip

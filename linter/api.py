@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from linter.config import Config
+from linter.decision import decide
 from linter.engine import Engine, Outcome
 from linter.model import Article, Profile, Verdict
 from linter.readers import article_from_text
@@ -45,6 +46,7 @@ class Linter:
             site=self.config.site,
             suppress=self.config.suppress,
             template_lines=self.template_lines,
+            root=self.config.root,
         )
 
     def lint(
@@ -71,7 +73,9 @@ class Linter:
             article.beside = None
         article.title, article.url = title or article.title, url or article.url
         article.author, article.date = author or article.author, date or article.date
-        return self.run(article).verdict
+        verdict = self.run(article).verdict
+        decide(verdict, article, self.config)
+        return verdict
 
     def run(self, article: Article) -> Outcome:
         """The verdict on an article from a reader, with unused suppressions. Never raises: an error goes into it."""

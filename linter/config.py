@@ -24,6 +24,7 @@ FailOn = Literal["error", "warning", "info", "never"]
 Unscored = Literal["pass", "warn", "fail"]
 Score = Annotated[int, Meta(ge=0, le=100)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+MaxFailing = Annotated[int, Meta(ge=0)] | Annotated[str, Meta(pattern=r"^\d+(\.\d+)?\s*%$")]
 
 
 class ConfigError(Exception):
@@ -41,6 +42,13 @@ class PerPath(Struct, frozen=True):
     """A `[[tool.newslint.per-path]]` table: gitignore-style globs, and the keys that differ there."""
 
     paths: list[str]
+    values: dict[str, Any]
+
+
+class SourceTable(Struct, frozen=True):
+    """A `[[tool.newslint.source]]` table: sites, with all that lies below their hosts, and the keys that differ."""
+
+    hosts: list[str]
     values: dict[str, Any]
 
 
@@ -76,7 +84,9 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
     fail_on: FailOn = "error"
     min_score: Score | None = None
     unscored: Unscored = "warn"
+    max_failing: MaxFailing = 0  # articles, or a share of them ("5%"), that may fail
     max_bad_records: Share = 0.01
+    baseline: str | None = None  # a file of known findings; absolute once read from a file
     include: list[str] = []
     exclude: list[str] = []
     extend_exclude: list[str] = []
@@ -85,6 +95,7 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
     field: dict[str, str] = {}
     html_scope: Literal["full", "main"] = "full"  # of a page: all of it, or what is labelled its article
     per_path: list[PerPath] = []
+    source: list[SourceTable] = []
     suppress: list[SuppressTable] = []
     unused_suppressions: Literal["off", "warn", "error"] = "warn"
     time_limit: Annotated[float, Meta(ge=0)] = 2.0  # seconds of computing for one article; 0: none
@@ -92,6 +103,11 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
     required_version: str | None = None
     root: str = ""
     origins: dict[str, str] = {}
+
+    def bearing_on_findings(self) -> bytes:
+        """A key of the settings that findings and scores depend on: equal ones can share a linter."""
+        told = {name: getattr(self, name) for name in _BEARING_ON_FINDINGS}
+        return msgspec.json.encode(told, order="deterministic", enc_hook=str)
 
     def merged(self, values: Mapping[str, Any], origin: str, root: str | None = None) -> Config:
         """This configuration with `values` (by Python name) on top, said to come from `origin`.
@@ -102,7 +118,7 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
         origins = dict(self.origins)
         for name, value in values.items():
             old = getattr(self, name)
-            adds = name.startswith("extend_") or name in ("per_path", "suppress")
+            adds = name.startswith("extend_") or name in ("per_path", "source", "suppress")
             if adds:
                 changes[name] = [*old, *value]
             elif name == "rule":
@@ -133,6 +149,20 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
             config = config.merged(table.values, f"per-path {', '.join(table.paths)}")
         return config
 
+    def sources_for(self, host: str | None) -> tuple[int, ...]:
+        """The numbers of the source tables that apply to the articles of a host."""
+        if not host:
+            return ()
+        return tuple(i for i, table in enumerate(self.source) if any(_is_below(host, name) for name in table.hosts))
+
+    def with_sources(self, numbers: tuple[int, ...]) -> Config:
+        """This configuration with those source tables applied, in their order."""
+        config = self
+        for number in numbers:
+            table = self.source[number]
+            config = config.merged(table.values, f"source {', '.join(table.hosts)}")
+        return config
+
     def for_path(self, path: str | Path) -> Config:
         """This configuration as it applies to one path; itself where no per-path table does."""
         return self.with_tables(self.tables_for(path))
@@ -140,6 +170,16 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
     def origin(self, key: str) -> str:
         """Where the value of a key (as written in files) comes from."""
         return self.origins.get(key, "default")
+
+
+def _is_below(host: str, name: str) -> bool:
+    return host == name or host.endswith(f".{name}")
+
+
+_BEARING_ON_FINDINGS = (
+    *("select", "extend_select", "ignore", "extend_ignore", "preview", "preset", "site", "rules", "lines"),
+    *("source_list", "allow_python_rules", "rule", "html_scope", "suppress", "time_limit", "root"),
+)
 
 
 def _merge_rules(old: dict[str, RuleSettings], new: dict[str, RuleSettings]) -> dict[str, RuleSettings]:

@@ -30,7 +30,8 @@ class Resolver:
         self._fixed = Config() if isolated else read_config(file) if file else None
         self._closest: dict[Path, Config] = {}
         self._folders: dict[Path, tuple[Path, Config]] = {}  # as given -> resolved, and what holds in it
-        self._final: dict[tuple[int, tuple[int, ...]], Config] = {}
+        self._final: dict[tuple[int, ...], Config] = {}
+        self._bases: dict[int, tuple[Config, tuple[int, ...]]] = {}  # of each of them: the file's, and its tables
 
     def resolve(self, path: str | Path) -> Config:
         """The configuration in force for a path, which may be a directory."""
@@ -50,14 +51,21 @@ class Resolver:
         resolved, base = self._folders[folder]
         return self._applied(base, base.tables_for(resolved / file.name) if base.per_path else ())
 
-    def _applied(self, base: Config, tables: tuple[int, ...]) -> Config:
-        """A file's configuration with some of its per-path tables, and the flags on top."""
-        key = (id(base), tables)
+    def of_article(self, config: Config, host: str | None) -> Config:
+        """The configuration of an input, as it is for its articles of a host."""
+        if not config.source or not (numbers := config.sources_for(host)):
+            return config
+        return self._applied(*self._bases[id(config)], numbers)
+
+    def _applied(self, base: Config, tables: tuple[int, ...], sources: tuple[int, ...] = ()) -> Config:
+        """A file's configuration with some of its per-path and source tables, and the flags on top."""
+        key = (id(base), *tables, -1, *sources)
         if key not in self._final:
-            config = base.with_tables(tables)
+            config = base.with_tables(tables).with_sources(sources)
             for name, flag, value in self._flags:
                 config = config.merged({name: value}, flag)
             self._final[key] = config
+            self._bases[id(config)] = (base, tables)
         return self._final[key]
 
     def _of_directory(self, directory: Path) -> Config:

@@ -9,7 +9,8 @@ from typing import Any, get_args
 
 import msgspec
 
-from linter.config import Config, ConfigError, PerPath, RuleSettings, SuppressTable
+from linter.config import Config, ConfigError, PerPath, RuleSettings, SourceTable, SuppressTable
+from linter.corpus.sites import host_of
 from linter.model import Severity
 
 _FIELDS = {
@@ -20,6 +21,7 @@ _PER_PATH_KEYS = [
     *("paths", "select", "ignore", "extend-select", "extend-ignore"),
     *("preset", "site", "fail-on", "min-score"),
 ]
+_SOURCE_KEYS = ["host", "unscored", *_PER_PATH_KEYS[1:]]
 _SUPPRESS_KEYS = ["id", "url", "path", "rules", "reason"]
 _EXPECTED = re.compile(r"Expected `([^`]+)`(?: (>=|<=) ([\d.]+))?(?:, got `([^`]+)`)?(?: - at `([^`]+)`)?")
 _WORDS = {
@@ -44,19 +46,24 @@ def decode(table: Mapping[str, Any], name: str, directory: Path) -> dict[str, An
             values[field.name] = _rule_settings(value, name)
         elif key == "per-path":
             values[field.name] = [_per_path(item, name, directory) for item in _tables(value, key, name)]
+        elif key == "source":
+            values[field.name] = [_source(item, name, directory) for item in _tables(value, key, name)]
         elif key == "suppress":
             values[field.name] = [_suppress(item, name, directory) for item in _tables(value, key, name)]
         else:
             if key == "max-bad-records":
                 value = share(value)
+            if key == "max-failing":
+                value = max_failing(value, name)
             values[field.name] = typed(value, field.type, key, name)
             if key == "field":
                 check_keys(values["field"], _article_fields(), name, "'field'")
     for name_ in ("rules", "lines"):
         if name_ in values:
             values[name_] = [str(directory / Path(path).expanduser()) for path in values[name_]]
-    if "source_list" in values:
-        values["source_list"] = str(directory / Path(values["source_list"]).expanduser())
+    for name_ in ("source_list", "baseline"):
+        if name_ in values:
+            values[name_] = str(directory / Path(values[name_]).expanduser())
     return values
 
 
@@ -81,6 +88,27 @@ def _per_path(table: dict[str, Any], name: str, directory: Path) -> PerPath:
     check_keys(table, _PER_PATH_KEYS, name, "[[per-path]]")
     paths = typed(table.pop("paths", None), list[str], "per-path.paths", name)
     return PerPath(paths, decode(table, name, directory))
+
+
+def _source(table: dict[str, Any], name: str, directory: Path) -> SourceTable:
+    check_keys(table, _SOURCE_KEYS, name, "[[source]]")
+    named = table.pop("host", None)
+    hosts: list[str] = typed([named] if isinstance(named, str) else named, list[str], "source.host", name)
+    for host in hosts:
+        if host_of(host) is None:
+            raise ConfigError(f"{name}: {host!r} is no host: 'source.host' must be like 'example.org'")
+    return SourceTable([host_of(host) or "" for host in hosts], decode(table, name, directory))
+
+
+def max_failing(value: Any, name: str) -> int | str:
+    """A value of `max-failing`: a number of articles, or a share of them as "5%". Raises ConfigError."""
+    if isinstance(value, str) and value.strip().isdecimal():
+        value = int(value)
+    number = share(value) if isinstance(value, str) and value.rstrip().endswith("%") else None
+    whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if not (whole or (isinstance(number, float) and 0 <= number <= 1)):
+        raise ConfigError(f"{name}: 'max-failing' must be a number of articles, or a share such as '5%', not {value!r}")
+    return value if isinstance(value, int) else str(value).replace(" ", "")
 
 
 def _suppress(table: dict[str, Any], name: str, directory: Path) -> SuppressTable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from msgspec import Struct
 from linter.analysis import Analysis, Line
 from linter.config import SuppressTable
 from linter.findings import Candidate, LookAlikes, Merged, merge
+from linter.fingerprint import Fingerprints
 from linter.kinds import Found
 from linter.language import language_of
 from linter.matcher import TimeLimitError
@@ -69,7 +69,9 @@ class Engine:
         site: Sequence[str] = (),
         suppress: Sequence[SuppressTable] = (),
         template_lines: TemplateLines | None = None,
+        root: str = "",
     ) -> None:
+        self._root = root  # fingerprints know files by their paths below it
         self._rules = list(rules)
         self._checks = [compile_check(rule) for rule in rules]
         self._look_alikes = [LookAlikes(rule) for rule in rules]
@@ -197,7 +199,7 @@ class Engine:
         verdict.score, verdict.band, verdict.coverage = result.score, result.band, result.coverage
         verdict.confidence, verdict.abstained = result.confidence, result.abstained  # type: ignore[assignment]
         verdict.categories = result.categories
-        teller = _Teller(article)
+        teller = _Teller(article, self._root)
         found = [teller.finding(analysis, m, s, p) for m, s, p in zip(merged, spans, result.points, strict=True)]
         if work.beside is not None:
             rest = work.beside
@@ -259,10 +261,10 @@ def _covers_lines(analysis: Analysis, start: int, end: int) -> bool:
 class _Teller:
     """Makes the findings of one article, in words and with their places."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, root: str) -> None:
         self._fields = {"text": article.source, "title": article.title or "", "author": article.author or ""}
         self._indexes: dict[str, LineIndex] = {}
-        self._prints = _Fingerprints(article)
+        self._prints = Fingerprints(article, root)
 
     def finding(self, analysis: Analysis, m: Merged, span: Span, points: int) -> Finding:
         """The finding at a span of its field; in the text of a page, or beside it."""
@@ -347,18 +349,3 @@ def _message(analysis: Analysis, merged: Merged) -> str:
         match = match[: _SHOWN - 1].rstrip() + "…"
     values = {"match": match, "headline": match, "count": "", "rate": "", **(merged.hit.values or {})}
     return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), merged.rule.message)
-
-
-class _Fingerprints:
-    """Fingerprints of one article's findings: rule, article, folded match, and the ordinal among equal ones."""
-
-    def __init__(self, article: Article) -> None:
-        record = "" if article.record is None else f"#{article.record}"
-        self._article = article.id or article.url or f"{article.path}{record}"
-        self._seen: dict[tuple[str, str], int] = {}
-
-    def of(self, rule: str, text: str) -> str:
-        key = (rule, _SPACE.sub(" ", text).strip().lower())
-        ordinal = self._seen[key] = self._seen.get(key, -1) + 1
-        whole = "\0".join((*key, self._article, str(ordinal)))
-        return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

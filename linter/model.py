@@ -16,6 +16,7 @@ Confidence = Literal["hint", "likely", "certain"]
 Profile = Literal["text", "html", "markdown"]
 Preset = Literal["scraped", "own"]
 Zone = Literal["headline", "byline", "dateline", "head", "body", "tail"]
+Decision = Literal["pass", "warn", "fail"]
 Form = Literal["paragraph", "heading", "list", "quotation", "table", "caption"]
 
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")  # in rising order
@@ -163,6 +164,7 @@ class Finding(Struct, kw_only=True, gc=False):
     related: list[str]
     fingerprint: str
     value: bool = False  # a measure for the score's sake: no alarm
+    known: Literal["baseline", "unchanged"] | None = None  # no alarm, either: in the baseline, or on unchanged lines
 
 
 class Category(Struct, gc=False):
@@ -202,6 +204,8 @@ class Verdict(Struct, kw_only=True):
     confidence: Literal["none", "low", "normal"] = "none"
     abstained: str | None = None
     error: str | None = None
+    decision: Decision = "pass"
+    because: str | None = None  # the one reason why it isn't "pass"
     genre: str | None = None  # as far as it bears on the score: opinion, interview, live blog, …
     source: SourceLabel | None = None
     categories: dict[str, Category] = {}

@@ -25,16 +25,23 @@ class Linted(NamedTuple):
 
 
 class Linters:
-    """One linter per configuration, made when first needed. Raises ConfigError or RuleError then."""
+    """One linter for all configurations that find the same, made when first needed.
+
+    Raises ConfigError or RuleError then.
+    """
 
     def __init__(self) -> None:
-        self._made: dict[int, tuple[Config, Linter]] = {}
+        self._made: dict[bytes, Linter] = {}
+        self._known: dict[int, tuple[Config, Linter]] = {}
 
     def of(self, config: Config) -> Linter:
         """The linter of a configuration."""
-        if id(config) not in self._made:
-            self._made[id(config)] = (config, lasting_linter(config))
-        return self._made[id(config)][1]
+        if id(config) not in self._known:
+            key = config.bearing_on_findings()
+            if key not in self._made:
+                self._made[key] = lasting_linter(config)
+            self._known[id(config)] = (config, self._made[key])
+        return self._known[id(config)][1]
 
 
 def lasting_linter(config: Config) -> Linter:
@@ -65,10 +72,8 @@ def lint(
     `live`: the stream may pause, so each article is linted when it comes and not together with later ones.
     """
     if jobs == 1:
-        for chunk in chunks(articles, 1 if live else CHUNK_ARTICLES):
-            outcomes = linters.of(chunk.config).run_all(chunk.articles)
-            for article, outcome in zip(chunk.articles, outcomes, strict=True):
-                yield Linted(chunk.config, article, outcome)
+        for chunk in chunks(articles, linters, 1 if live else CHUNK_ARTICLES):
+            yield from chunk.linted(chunk.linter.run_all(chunk.articles))
         return
     from linter.workers import lint_in_processes
 
@@ -76,23 +81,30 @@ def lint(
 
 
 class Chunk(NamedTuple):
-    """Articles that are linted together, with the configuration that is in force for them."""
+    """Articles that are linted together, each with the configuration that is in force for it."""
 
-    config: Config
+    linter: Linter
+    configs: list[Config]
     articles: list[Article]
 
+    def linted(self, outcomes: Iterable[Outcome]) -> Iterator[Linted]:
+        """The articles with what came out."""
+        return map(Linted, self.configs, self.articles, outcomes)
 
-def chunks(articles: Iterable[tuple[Config, Article]], most: int = CHUNK_ARTICLES) -> Iterator[Chunk]:
+
+def chunks(articles: Iterable[tuple[Config, Article]], linters: Linters, most: int = CHUNK_ARTICLES) -> Iterator[Chunk]:
     """The articles in order, at most so many together; an interrupt while they are read loses none of them."""
     chunk: Chunk | None = None
     length = 0
     try:
         for config, article in articles:
-            if chunk and chunk.config is not config:
+            linter = linters.of(config)
+            if chunk and chunk.linter is not linter:
                 yield chunk
                 chunk = None
             if chunk is None:
-                chunk, length = Chunk(config, []), 0
+                chunk, length = Chunk(linter, [], []), 0
+            chunk.configs.append(config)
             chunk.articles.append(article)
             length += len(article.source)
             if len(chunk.articles) >= most or length >= CHUNK_LENGTH:

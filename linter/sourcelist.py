@@ -14,7 +14,7 @@ from pathlib import Path
 
 from linter.config import Config, ConfigError
 from linter.configfile import shown
-from linter.corpus.sites import host_of
+from linter.corpus.sites import address_host, host_of
 from linter.model import Article, SourceLabel
 from linter.readers.inputs import reason
 
@@ -52,20 +52,13 @@ class SourceList:
 
     def of(self, article: Article) -> SourceLabel | None:
         """The label of an article's site, or else of the closest domain above it; None where the list has neither."""
-        host = _host_of(article)
+        host = address_host(article)
         domain = _folded(host) if host else ""
         while domain:
             if domain in self._labels:
                 return SourceLabel(host or "", self._labels[domain], self.name)
             domain = domain.partition(".")[2]
         return None
-
-
-def _host_of(article: Article) -> str | None:
-    """Where an article is from: the host of its address, or else of one that its page names; never from its text."""
-    page = article.page
-    addresses = (article.url, *((page.canonical, page.address) if page else ()))
-    return next((host for host in map(host_of, addresses) if host and "." in host), None)
 
 
 def _folded(host: str) -> str:

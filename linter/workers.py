@@ -23,8 +23,7 @@ def lint_in_processes(articles: Iterable[tuple[Config, Article]], linters: Linte
     workers = _Workers(jobs)
     waiting: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
     try:
-        for chunk in chunks(articles):
-            linters.of(chunk.config)  # a bad rule is an error here, not in every worker
+        for chunk in chunks(articles, linters):
             waiting.append((chunk, workers.submit(chunk)))
             if len(waiting) > jobs * _CHUNKS_PER_WORKER:
                 yield from _finished(workers, *waiting.popleft())
@@ -39,7 +38,7 @@ class _Workers:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        self._numbers: dict[int, tuple[Config, int]] = {}
+        self._numbers: dict[int, int] = {}  # of linters, which live as long as the run
         self._pool = self._new()
 
     def _new(self) -> ProcessPoolExecutor:
@@ -47,13 +46,14 @@ class _Workers:
         return ProcessPoolExecutor(self._jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
 
     def submit(self, chunk: Chunk) -> Future[list[Outcome]]:
-        number = self._numbers.setdefault(id(chunk.config), (chunk.config, len(self._numbers)))[1]
-        chunk = Chunk(chunk.config, [replace(a, raw=None) if a.raw is not None else a for a in chunk.articles])
+        config = chunk.linter.config
+        number = self._numbers.setdefault(id(chunk.linter), len(self._numbers))
+        articles = [replace(a, raw=None) if a.raw is not None else a for a in chunk.articles]
         try:
-            return self._pool.submit(_lint_chunk, number, chunk)
+            return self._pool.submit(_lint_chunk, number, config, articles)
         except BrokenExecutor:
             self.replace()
-            return self._pool.submit(_lint_chunk, number, chunk)
+            return self._pool.submit(_lint_chunk, number, config, articles)
 
     def replace(self) -> None:
         self.stop()
@@ -70,9 +70,8 @@ def _finished(workers: _Workers, chunk: Chunk, future: Future[list[Outcome]]) ->
     try:
         outcomes = future.result()
     except BrokenExecutor:
-        outcomes = [_alone(workers, Chunk(chunk.config, [article])) for article in chunk.articles]
-    for article, outcome in zip(chunk.articles, outcomes, strict=True):
-        yield Linted(chunk.config, article, outcome)
+        outcomes = [_alone(workers, chunk._replace(articles=[article])) for article in chunk.articles]
+    yield from chunk.linted(outcomes)
 
 
 def _alone(workers: _Workers, chunk: Chunk) -> Outcome:
@@ -97,8 +96,8 @@ def _died(article: Article) -> Verdict:
 _worker_linters: dict[int, Linter] = {}
 
 
-def _lint_chunk(number: int, chunk: Chunk) -> list[Outcome]:
-    """In a worker: the outcomes of a chunk. `number` stands for its configuration."""
+def _lint_chunk(number: int, config: Config, articles: list[Article]) -> list[Outcome]:
+    """In a worker: the outcomes of a chunk. `number` stands for its linter."""
     if number not in _worker_linters:
-        _worker_linters[number] = lasting_linter(chunk.config)
-    return _worker_linters[number].run_all(chunk.articles)
+        _worker_linters[number] = lasting_linter(config)
+    return _worker_linters[number].run_all(articles)

@@ -16,8 +16,8 @@ from linter import __version__
 from linter.cli.flags import configuration_flags, resolver
 from linter.cli.inputs import Inputs
 from linter.cli.main import BROKEN
+from linter.cli.outputs import opened
 from linter.cli.progress import Progress
-from linter.cli.run import opened
 from linter.cli.tally import Tally
 from linter.cli.terminal import wants_color
 from linter.config import Config, ConfigError

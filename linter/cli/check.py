@@ -9,14 +9,21 @@ from typing import Any
 import click
 
 from linter.cli.flags import configuration_flags, resolver
+from linter.cli.outputs import Target, targets
 from linter.cli.run import Run, View
-from linter.reports import formats, report_for
+from linter.configfile import Resolver
+from linter.reports import formats
 
 
 @click.command("check", short_help="Lint articles.")
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@click.option("--format", type=click.Choice(formats()), default="console", help="How to report [console].")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
+@click.option("--format", type=click.Choice(formats()), help="How to report [console].")
+@click.option(
+    "--output",
+    multiple=True,
+    metavar="[FORMAT:]FILE",
+    help="Write the report to a file; with a format, one more report. May be given several times.",
+)
 @click.option("--statistics", is_flag=True, help="Only count: hits and articles of each rule.")
 @click.option("--show", metavar="RULE", help="Only show the hits of one rule, in their context.")
 @click.option("--limit", type=click.IntRange(1), default=50, help="How many hits --show shows [50].")
@@ -36,6 +43,15 @@ from linter.reports import formats, report_for
 )
 @click.option("--resume", is_flag=True, help="With --annotate: go on with a run that was cut off.")
 @click.option("--restart", is_flag=True, help="With --annotate: begin a run that was cut off anew.")
+@click.option(
+    "--new-only",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="STATE",
+    help="Pass over the items that an earlier run with this file has seen.",
+)
+@click.option("--diff-base", metavar="REF", help="Only what stands on lines changed since a git revision can fail.")
+@click.option("--update-baseline", is_flag=True, help="Take out of the baseline what is fixed; write a new one.")
+@click.option("--force", is_flag=True, help="With --update-baseline: also take in what is new.")
 @click.option("--show-score", is_flag=True, help="Show the score of every article, Markdown included.")
 @click.option("--explain-score", is_flag=True, help="Show every point that each finding costs.")
 @click.option("--quiet", is_flag=True, help="Findings and errors only: no summary, no notes, no progress.")
@@ -51,16 +67,14 @@ def command(paths: tuple[str, ...], **values: Any) -> None:
     """
     if not paths:
         raise click.UsageError("Nothing to lint: name files or directories, or '-' for standard input.")
-    if values["show"] and values["statistics"]:
-        raise click.UsageError("--show and --statistics exclude each other.")
     if values["seed"] and values["sample"] is None:
         raise click.UsageError("--seed says which articles --sample takes: give --sample too.")
-    if (values["show"] or values["statistics"]) and report_for(values["format"]).machine:
-        raise click.UsageError("--show and --statistics write text: leave --format out.")
     _check_annotate(paths, values)
     stdin_name = values.pop("stdin_filename")
     configurations = resolver(values)
+    _check_gates(values, configurations, paths)
     values["progress"] = not values.pop("no_progress")
+    values["targets"] = _targets(values)
     view = View(**values)
     if view.annotate is not None:
         from linter.cli.dumprun import DumpRun
@@ -69,14 +83,36 @@ def command(paths: tuple[str, ...], **values: Any) -> None:
     sys.exit(Run(list(paths), configurations, view, stdin_name)())
 
 
+def _targets(values: dict[str, Any]) -> list[Target]:
+    """The reports that are asked for, taken out of the command's parameters."""
+    format, outputs, statistics = values.pop("format"), values.pop("output"), values.pop("statistics")
+    if values["show"] and statistics:
+        raise click.UsageError("--show and --statistics exclude each other.")
+    if not (values["show"] or statistics):
+        return targets(format, outputs)
+    if format not in (None, "console") or any(output.partition(":")[0] in formats() for output in outputs):
+        raise click.UsageError("--show and --statistics write text: leave --format out.")
+    return targets("show" if values["show"] else "statistics", outputs)
+
+
+def _check_gates(values: dict[str, Any], configurations: Resolver, paths: tuple[str, ...]) -> None:
+    if values["force"] and not values["update_baseline"]:
+        raise click.UsageError("--force needs --update-baseline.")
+    if values["update_baseline"] and all(configurations.resolve(path).baseline is None for path in paths):
+        raise click.UsageError("--update-baseline needs --baseline FILE, or 'baseline' in the configuration.")
+
+
 def _check_annotate(paths: tuple[str, ...], values: dict[str, Any]) -> None:
     if values["annotate"] is None:
         for flag in ("drop_to", "resume", "restart"):
             if values[flag]:
                 raise click.UsageError(f"--{flag.replace('_', '-')} needs --annotate FILE.")
         return
-    if values["format"] != "console" or values["output"] or values["show"] or values["statistics"]:
+    if values["format"] not in (None, "console") or values["output"] or values["show"] or values["statistics"]:
         raise click.UsageError("--annotate writes the findings: leave --format, --output, --show and --statistics out.")
+    for flag in ("new_only", "update_baseline"):
+        if values[flag]:
+            raise click.UsageError(f"--{flag.replace('_', '-')} needs a whole run, and --annotate may go on with one.")
     if values["resume"] and values["restart"]:
         raise click.UsageError("--resume and --restart exclude each other.")
     if values["resume"] and "-" in paths:

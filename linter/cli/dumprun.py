@@ -41,7 +41,7 @@ class DumpRun(Run):
         assert view.annotate is not None
         self._outputs = Outputs(view.annotate, view.drop_to)
         self._sources = list(self._found())
-        self._gates: dict[int, tuple[Config, Config]] = {}
+        self._gates: dict[tuple[int, bool], tuple[Config, Config]] = {}
         if not self._sources and self._tally.totals.problems:
             raise ConfigError(f"nothing to annotate: {self._outputs.kept} is left as it is")
         if view.drop_to and not any(
@@ -57,7 +57,7 @@ class DumpRun(Run):
         except OSError as error:
             raise ConfigError(self._unwritable(error)) from None
         totals = msgspec.convert(self._out.totals, Totals) if self._out.totals is not None else self._tally.totals
-        self._tally = Tally(totals, in_full=True)
+        self._tally = Tally(totals, in_full=True, may_fail=self._config.max_failing)
 
     def __call__(self) -> int:
         """Lint and write everything; returns the exit code."""
@@ -91,10 +91,13 @@ class DumpRun(Run):
         articles = islice(self._sampled(self._inputs.articles_of(self._sources)), self._out.done, None)
         with closing(lint(articles, self._linters, worker_count(self._config.jobs), live=self._live)) as results:
             for linted in results:
-                self._announce(linted._replace(config=self._gate(linted.config)))
-                verdict = linted.outcome.verdict
+                verdict, gate = linted.outcome.verdict, self._gate(linted.config)
+                self._policy.apply(verdict, linted.article, gate)
+                self._announce(linted._replace(config=gate))
                 rulebook = self._linters.of(linted.config).rulebook.digest
                 dropped = self._outputs.dropped is not None and _falls_short(verdict, linted.config)
+                if dropped:  # this fails the record, and not the run
+                    self._policy.apply(verdict, linted.article, self._gate(linted.config, dropping=False))
                 if self._out.add(linted.article, verdict, rulebook, dropped=dropped):
                     self._out.commit(self._tally.totals)
                 progress.advance()
@@ -158,16 +161,16 @@ class DumpRun(Run):
         size = self._out.identity.inputs.bytes
         return min(self._inputs.meter.read / size, 1.0) if size and not self._live else None
 
-    def _gate(self, config: Config) -> Config:
+    def _gate(self, config: Config, *, dropping: bool = True) -> Config:
         """With what sets an exit code where a dump is annotated: only what was asked for, and not also dropped."""
-        if id(config) not in self._gates:
+        if (id(config), dropping) not in self._gates:
             changes: dict[str, Any] = {}
             if config.origin("fail-on") == "default":
                 changes["fail_on"] = "never"
-            if self._outputs.dropped is not None:
+            if self._outputs.dropped is not None and dropping:
                 changes |= {"min_score": None, "unscored": "pass"}
-            self._gates[id(config)] = (config, msgspec.structs.replace(config, **changes))
-        return self._gates[id(config)][1]
+            self._gates[id(config), dropping] = (config, msgspec.structs.replace(config, **changes))
+        return self._gates[id(config), dropping][1]
 
     def _unwritable(self, error: OSError) -> str:
         name = error.filename or self._outputs.kept

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from linter.configfile import Resolver
-from linter.configvalues import decode, share
+from linter.configvalues import decode, max_failing, share
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Layer = list[tuple[str, str, Any]]  # (Python name, flag as written, value)
@@ -26,6 +26,11 @@ def share_of(ctx: click.Context, param: click.Parameter, value: str | None) -> f
     if number is not None and not (isinstance(number, float) and 0 <= number <= 1):
         raise click.BadParameter(f"{value!r} is not a share such as 0.01 or 1%.")
     return number
+
+
+def _failing(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
+    """A number of articles, or a share of them."""
+    return None if value is None else max_failing(value, "--max-failing")
 
 
 def _jobs(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
@@ -59,6 +64,10 @@ _OTHERS: list[Callable[[Any], Any]] = [
     click.option(
         "--unscored", type=click.Choice(["pass", "warn", "fail"]), help="What articles without a score do [warn]."
     ),
+    click.option(
+        "--max-failing", metavar="N|P%", callback=_failing, help="Exit 1 only if more articles than that fail [0]."
+    ),
+    click.option("--baseline", metavar="FILE", help="Findings that are known, and fail nothing."),
     click.option(
         "--max-bad-records", metavar="SHARE", callback=share_of, help="Exit 2 if more of a dump can't be read [1%]."
     ),
@@ -109,7 +118,8 @@ def _layer(values: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     if fields:
         yield "field", "--field", field_keys(fields)
     for name in (
-        *("preview", "source_list", "preset", "fail_on", "min_score", "unscored", "max_bad_records"),
+        *("preview", "source_list", "preset", "fail_on", "min_score", "unscored", "max_failing", "baseline"),
+        "max_bad_records",
         *("force_exclude", "respect_gitignore", "time_limit", "html_scope", "jobs"),
     ):
         value = values.pop(name)

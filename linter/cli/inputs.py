@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from linter.config import Config, matches
 from linter.configfile import Resolver
+from linter.corpus.sites import address_host
 from linter.model import Article
 from linter.readers import Meter, ReadOptions, Source, read
 from linter.readers.discover import Problem, discover
@@ -18,8 +19,8 @@ from linter.readers.discover import Problem, discover
 class Inputs:
     """Finds and reads the articles. `problem` is told, in its place, of every path that gives nothing to read.
 
-    `keep` leaves with every article the record that it was read from. `meter` says how much of the files was read,
-    `opened` how many inputs there were so far.
+    `keep` leaves with every article the record that it was read from; articles that are not wanted are passed over.
+    `meter` says how much of the files was read, `opened` how many inputs there were so far.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Inputs:
         only: str | None = None,
         problem: Callable[[Problem], None],
         keep: bool = False,
+        is_wanted: Callable[[Article], bool] = lambda article: True,
     ) -> None:
         self._paths = paths
         self._resolver = resolver
@@ -39,6 +41,7 @@ class Inputs:
         self._alone: dict[int, tuple[Config, Config]] = {}
         self._problem = problem
         self._keep = keep
+        self._is_wanted = is_wanted
         self._told: set[str] = set()
         self.meter = Meter()
         self.opened = 0
@@ -56,9 +59,10 @@ class Inputs:
         for config, source in sources:
             self.opened += 1
             options = ReadOptions(field=config.field, keep=self._keep, html_scope=config.html_scope, told=self._told)
-            adapted = self._adapted(config)
             for article in read(source, options, stdin_name=self._stdin_name, meter=self.meter):
-                yield adapted, article
+                own = self._resolver.of_article(config, address_host(article)) if config.source else config
+                if self._is_wanted(article):
+                    yield self._adapted(own), article
 
     def _adapted(self, config: Config) -> Config:
         """With `only`: that rule switched on, all others off."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from io import TextIOWrapper
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -14,30 +13,31 @@ from msgspec import Struct
 from linter import __version__
 from linter.cli.inputs import Inputs
 from linter.cli.main import INTERRUPTED
+from linter.cli.outputs import Reports, Target, written
 from linter.cli.progress import Progress
 from linter.cli.sample import sample
 from linter.cli.suppressions import complaint
-from linter.cli.tally import Tally, is_own
+from linter.cli.tally import Tally
 from linter.cli.terminal import wants_color, width
-from linter.config import Config, ConfigError
+from linter.config import Config
 from linter.configfile import Resolver
+from linter.decision import is_own
 from linter.model import Article
 from linter.parallel import Linted, Linters, lint, worker_count
+from linter.policy import Policy
 from linter.readers.discover import Problem
-from linter.readers.inputs import reason
-from linter.reports import Advice, Report, ReportOptions, report_for, show
+from linter.reports import ReportOptions
 from linter.reports.paper import safe
-from linter.reports.verifying import how_to_verify
 from linter.reports.words import summary_line
+from linter.rulefile import Rule
 from linter.scorecard import SCORE_VERSION
+from linter.seen import Seen
 
 
 class View(Struct, kw_only=True, frozen=True):
     """What to show, and where."""
 
-    format: str = "console"
-    output: Path | None = None
-    statistics: bool = False
+    targets: Sequence[Target] = (Target("console"),)
     show: str | None = None
     limit: int = 50
     quiet: bool = False
@@ -51,6 +51,10 @@ class View(Struct, kw_only=True, frozen=True):
     drop_to: Path | None = None
     resume: bool = False
     restart: bool = False
+    new_only: Path | None = None
+    diff_base: str | None = None
+    update_baseline: bool = False
+    force: bool = False
 
 
 class Run:
@@ -58,8 +62,14 @@ class Run:
 
     def __init__(self, paths: list[str], resolver: Resolver, view: View, stdin_name: str | None) -> None:
         self._view = view
-        self._tally = Tally()
         self._linters = Linters()
+        self._policy = Policy(
+            lambda config: self._linters.of(config).rules,
+            diff_base=view.diff_base,
+            update=view.update_baseline,
+            force=view.force,
+        )
+        self._seen = Seen(view.new_only) if view.new_only is not None else None
         self._noted: set[str] = set()
         self._paths = paths
         self._inputs = Inputs(
@@ -69,29 +79,41 @@ class Run:
             only=view.show,
             problem=self._problem,
             keep=view.annotate is not None,
+            is_wanted=self._seen.is_new if self._seen else lambda article: True,
         )
         self._config = self._inputs.config_of(paths[0])
+        self._tally = Tally(may_fail=self._config.max_failing)
+        self._policy.prepare(paths[0], self._config)
         self._live = "-" in paths
         self._linter = self._linters.of(self._config)
 
     def __call__(self) -> int:
         """Lint everything; returns the exit code."""
         view = self._view
-        kind = report_for("show" if view.show else "statistics" if view.statistics else view.format)
-        with opened(view.output, kind.machine) as out:
-            report = kind(out, self._report_options(out))
+        with written(view.targets, self._report_options) as report:
             interrupted = self._lint(report)
             self._tally.summary.interrupted = interrupted
             self._say(self._tally.close(say_unscored=self._says_unscored))
             report.close(self._tally.summary, own=self._all_own)
-            out.flush()
+        if not interrupted:
+            self._keep()
         if not view.quiet:
             self._conclude(report)
         if interrupted:
             return INTERRUPTED
         return self._tally.exit_code if view.show is None or self._tally.totals.problems else 0
 
-    def _lint(self, report: Report) -> bool:
+    def _keep(self) -> None:
+        """Write what later runs are to know."""
+        said = self._policy.close(whole=self._view.sample is None)
+        if self._seen is not None:
+            self._seen.write()
+            if self._seen.passed_over:
+                said.append(f"{self._seen.passed_over:,} seen before (--new-only)")
+        if not self._view.quiet:
+            self._say(said)
+
+    def _lint(self, report: Reports) -> bool:
         """Lint and report every article; was it interrupted?"""
         progress = Progress(self._view.progress and not self._view.quiet)
         jobs = worker_count(self._config.jobs)
@@ -99,12 +121,13 @@ class Run:
         try:
             with closing(lint(articles, self._linters, jobs, live=self._live)) as results:
                 for linted in results:
-                    self._announce(linted)
                     article = linted.article
+                    self._policy.apply(linted.outcome.verdict, article, linted.config)
+                    self._announce(linted)
                     self._linter = self._linters.of(linted.config)
                     report.add(linted.outcome.verdict, article, own=is_own(article, linted.config))
                     progress.advance()
-                    if isinstance(report, show.Report) and report.full:
+                    if report.full:
                         break
         except KeyboardInterrupt:
             return True
@@ -133,8 +156,10 @@ class Run:
                     if handling == "error":
                         self._tally.fail("suppression")
 
-    def _conclude(self, report: Report) -> None:
+    def _conclude(self, report: Reports) -> None:
         summary = self._tally.summary
+        if self._seen is not None and self._seen.passed_over and not summary.articles:
+            return  # that there is nothing new was said
         if not (summary.articles or summary.unreadable or self._tally.totals.problems):
             why = "what was read holds none" if self._inputs.opened else "everything named is excluded or ignored"
             self._say([f"no articles: {why}"])
@@ -145,21 +170,17 @@ class Run:
     def _says_unscored(self) -> bool:
         """Not where nobody asked for scores, nor where the one article's own report says why it has none."""
         view = self._view
-        alone = view.format == "console" and not view.statistics and self._tally.summary.articles == 1
+        frames = any(target.format == "console" and target.file is None for target in view.targets)
+        alone = frames and self._tally.summary.articles == 1
         return not (view.quiet or view.show or alone)
 
     @property
     def _all_own(self) -> bool:
         return self._tally.totals.all_own and not self._view.show_score
 
-    def _advice(self, rule_id: str) -> Advice | None:
-        """What the rules under which the last article was linted say."""
-        rule = self._linter.rulebook.get(rule_id)
-        if rule is None:
-            return None
-        return Advice(
-            name=rule.name, summary=rule.summary, help=rule.help, verify=how_to_verify(rule.category, rule.verify)
-        )
+    def _rule(self, rule_id: str) -> Rule | None:
+        """The rule of an ID, as the last article was linted under it."""
+        return self._linter.rulebook.get(rule_id)
 
     def _report_options(self, out: TextIO) -> ReportOptions:
         view, linter = self._view, self._linter
@@ -173,7 +194,7 @@ class Run:
             version=__version__,
             rulebook=linter.rulebook.digest,
             score_version=SCORE_VERSION,
-            advice=self._advice,
+            rule=self._rule,
         )
 
     def _problem(self, problem: Problem) -> None:
@@ -188,21 +209,3 @@ class Run:
 def _stands_for_an_input(given: tuple[Config, Article]) -> bool:
     """Is it no article, but an input that can't be read?"""
     return given[1].error is not None and given[1].record is None
-
-
-@contextmanager
-def opened(output: Path | None, machine: bool) -> Iterator[TextIO]:
-    """Where the report goes: a file, or stdout, as UTF-8 for machines; what can't be encoded is spelt out."""
-    if output is not None:
-        try:
-            file = output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-        except OSError as error:
-            raise ConfigError(f"--output {output}: {reason(error)}") from None
-        with file:
-            yield file
-        return
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-        if machine:
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    yield sys.stdout

@@ -12,10 +12,11 @@ from msgspec import Struct, field
 from linter.cli.main import BROKEN
 from linter.config import Config
 from linter.corpus.sites import host_of
-from linter.model import SEVERITIES, Article, Preset, Verdict
+from linter.decision import alarms, is_own, rejects
+from linter.model import SEVERITIES, Article, Verdict
 from linter.parallel import Linted
 from linter.reports import Details, Lowest, RuleCount, SiteCount, Summary, Worst
-from linter.reports.words import alarms, count, place, severity_of
+from linter.reports.words import count, place, severity_of
 
 _LISTED = 20  # bad records of a dump named on stderr
 _WORST = 10
@@ -37,7 +38,8 @@ class Totals(Struct):
 
     summary: Summary = field(default_factory=lambda: Summary(findings=dict.fromkeys(reversed(SEVERITIES), 0)))
     problems: int = 0  # unreadable inputs, internal errors
-    failing: bool = False  # a finding, a score or a suppression that the user does not accept
+    rejected: int = 0  # articles with a finding or a score that the user does not accept
+    complained: bool = False  # of a suppression that the user does not accept
     all_own: bool = True  # no article so far whose score is to be shown unasked
     unscored: int = 0
     dumps: dict[str, Dump] = {}
@@ -47,9 +49,13 @@ class Totals(Struct):
 
 
 class Tally:
-    """Counts findings, scores and failures. `totals` goes on with what an earlier run counted."""
+    """Counts findings, scores and failures. `totals` goes on with what an earlier run counted.
 
-    def __init__(self, totals: Totals | None = None, *, in_full: bool = False) -> None:
+    `may_fail` is how many articles may fail without failing the run, or which share of them ("5%").
+    """
+
+    def __init__(self, totals: Totals | None = None, *, in_full: bool = False, may_fail: int | str = 0) -> None:
+        self._may_fail = may_fail
         self.totals = totals or Totals()
         self.summary = self.totals.summary
         if in_full and self.totals.details is None:
@@ -61,7 +67,7 @@ class Tally:
         said = self._count_error(verdict, config.max_bad_records) if verdict.error is not None else []
         if article.record is not None:
             self.totals.dumps.setdefault(article.path, Dump()).records += 1
-        self._count_findings(verdict, config)
+        self._count_decision(verdict)
         if verdict.error is None:
             self._count_score(verdict, article, config)
         if self.totals.details is not None:
@@ -73,15 +79,15 @@ class Tally:
         if by == "input":
             self.totals.problems += 1
         else:
-            self.totals.failing = True
+            self.totals.complained = True
 
-    def _count_findings(self, verdict: Verdict, config: Config) -> None:
-        raised = alarms(verdict)
-        for finding in raised:
-            self.summary.findings[finding.severity] += 1
-        if config.fail_on != "never":
-            level = SEVERITIES.index(config.fail_on)
-            self.totals.failing |= any(SEVERITIES.index(finding.severity) >= level for finding in raised)
+    def _count_decision(self, verdict: Verdict) -> None:
+        summary = self.summary
+        for finding in alarms(verdict):
+            summary.findings[finding.severity] += 1
+        summary.known += sum(finding.known is not None for finding in verdict.findings)
+        summary.decisions[verdict.decision] += 1
+        self.totals.rejected += rejects(verdict)
 
     def _count_score(self, verdict: Verdict, article: Article, config: Config) -> None:
         summary = self.summary
@@ -92,11 +98,9 @@ class Tally:
         self.totals.all_own &= own
         if verdict.score is None:
             summary.abstained += 1
-            self.totals.failing |= config.unscored == "fail"
             self.totals.unscored += config.unscored == "warn" and not (own and config.min_score is None)
             return
         summary.scored += 1
-        self.totals.failing |= config.min_score is not None and verdict.score < config.min_score
         if summary.lowest is None or verdict.score < summary.lowest.score:
             summary.lowest = Lowest(verdict.score, verdict.band or "", place(verdict))
 
@@ -154,6 +158,12 @@ class Tally:
                     f"{path}: {dump.bad:,} of {dump.records:,} records are bad, more than {100 * dump.share:.4g} % "
                     "(--max-bad-records)"
                 )
+        if totals.rejected and self._may_fail:
+            may = "more than" if self.rejects else "no more than"
+            said.append(
+                f"{count(totals.rejected, 'article')} of {self.summary.articles:,} "
+                f"{'fails' if totals.rejected == 1 else 'fail'}, {may} --max-failing {self._may_fail}"
+            )
         if totals.unscored and say_unscored:
             have = "has" if totals.unscored == 1 else "have"
             said.append(f"warning: {totals.unscored:,} of {count(self.summary.articles, 'article')} {have} no score")
@@ -162,7 +172,15 @@ class Tally:
     @property
     def exit_code(self) -> int:
         """0, 1 or 2, as the README says."""
-        return BROKEN if self.totals.problems else int(self.totals.failing)
+        return BROKEN if self.totals.problems else int(self.totals.complained or self.rejects)
+
+    @property
+    def rejects(self) -> bool:
+        """Do more articles fail than may?"""
+        rejected, limit = self.totals.rejected, self._may_fail
+        if isinstance(limit, str):
+            return rejected > float(limit.removesuffix("%")) / 100 * self.summary.articles
+        return rejected > limit
 
 
 def _site(sites: dict[str, SiteCount], verdict: Verdict) -> SiteCount:
@@ -170,9 +188,3 @@ def _site(sites: dict[str, SiteCount], verdict: Verdict) -> SiteCount:
     if name not in sites and len(sites) >= _SITES:
         name = "others"
     return sites.setdefault(name, SiteCount())
-
-
-def is_own(article: Article, config: Config) -> bool:
-    """Is an article linted as the site's own content, so that its score is shown on request only?"""
-    preset: Preset = config.preset or ("own" if article.profile == "markdown" else "scraped")
-    return preset == "own"

@@ -34,6 +34,13 @@ def host_of(url: str | None) -> str | None:
     return _FRONTS.sub("", host, count=1) if _HOST.fullmatch(host) else None
 
 
+def address_host(article: Article) -> str | None:
+    """Where an article is from: the host of its address, or else of one that its page names; never from its text."""
+    page = article.page
+    addresses = (article.url, *((page.canonical, page.address) if page else ()))
+    return next((host for host in map(host_of, addresses) if host and "." in host), None)
+
+
 def publisher_of(article: Article) -> str | None:
     """The publisher in lower case, on one line; None where there is none."""
     return " ".join((article.publisher or "").lower().split()) or None

@@ -9,7 +9,8 @@ from typing import ClassVar, Protocol, TextIO
 import msgspec
 from msgspec import Struct
 
-from linter.model import Article, Severity, Verdict
+from linter.model import Article, Decision, Severity, Verdict
+from linter.rulefile import Rule
 
 VALUE = "value"  # where findings are counted by their severity: one that is no alarm
 
@@ -57,6 +58,8 @@ class Summary(Struct, kw_only=True):
     scored: int = 0
     abstained: int = 0
     lowest: Lowest | None = None
+    decisions: dict[Decision, int] = msgspec.field(default_factory=lambda: {"pass": 0, "warn": 0, "fail": 0})
+    known: int = 0  # findings that are no alarms, for they were there before
     sources: dict[str, int] = {}  # articles by the label that the user's own list gives their site
     interrupted: bool = False
 
@@ -71,17 +74,8 @@ class Details(Struct, kw_only=True):
     sites: dict[str, SiteCount] = {}
 
 
-class Advice(Struct, frozen=True, kw_only=True):
-    """What a rule has to say beside its findings: what to do, and how a person finds out whether it is so."""
-
-    name: str
-    summary: str = ""
-    help: str | None = None
-    verify: str
-
-
 class ReportOptions(Struct, kw_only=True):
-    """How to show. `advice` gives what there is to say about the rule of an ID, where it is known."""
+    """How to show. `rule` gives the rule of an ID, where it is known."""
 
     color: bool = False
     width: int = 100  # columns
@@ -92,7 +86,7 @@ class ReportOptions(Struct, kw_only=True):
     version: str = ""
     rulebook: str = ""
     score_version: str = ""
-    advice: Callable[[str], Advice | None] = lambda rule: None
+    rule: Callable[[str], Rule | None] = lambda rule: None
 
 
 class Report(Protocol):
@@ -115,7 +109,10 @@ _OTHERS = {
     "dumpsummary",
     "frame",
     "ledger",
+    "mdtext",
     "paper",
+    "rulefacts",
+    "rulepage",
     "scores",
     "words",
     "show",

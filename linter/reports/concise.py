@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, TextIO
 
+from linter.decision import alarms
 from linter.model import Article, Verdict
 from linter.reports import ReportOptions, Summary
 from linter.reports.paper import STYLES, Paper
-from linter.reports.words import alarms, location, said
+from linter.reports.words import location, said
 
 
 class Report:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, TextIO
 
+from linter.decision import alarms
 from linter.model import Article, Finding, Verdict
 from linter.reports import ReportOptions, Summary, concise
 from linter.reports.frame import FieldText, frame
 from linter.reports.paper import STYLES, Paper, safe
 from linter.reports.scores import tell, tell_readability, tell_source
-from linter.reports.words import alarms, location, place, said, summary_line
+from linter.reports.words import location, place, said, summary_line
 
 
 class Report:
@@ -88,6 +89,6 @@ class Report:
         paper.line((f"{margin} = ", "dim"), said(finding))
         if finding.suggestion:
             paper.line((f"{margin} = ", "dim"), f"instead: {safe(finding.suggestion)}")
-        elif (advice := self._options.advice(finding.rule)) and advice.help:
-            paper.line((f"{margin} = ", "dim"), f"help: {safe(advice.help)}")
+        elif (rule := self._options.rule(finding.rule)) and rule.help:
+            paper.line((f"{margin} = ", "dim"), f"help: {safe(rule.help)}")
         paper.line()

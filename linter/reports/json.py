@@ -7,9 +7,9 @@ from typing import ClassVar, TextIO
 import msgspec
 
 from linter.model import Article, Verdict
-from linter.reports import Advice, ReportOptions, Summary
+from linter.reports import ReportOptions, Summary
 from linter.reports.jsonl import encoded
-from linter.reports.verifying import advice_on
+from linter.reports.verifying import Advice, advice_of, advice_on
 
 SCHEMA_VERSION = 1
 
@@ -33,9 +33,9 @@ class Report:
         for finding in verdict.findings:
             if finding.rule not in self._rules:
                 self._rules[finding.rule] = advice_on(finding, self._options)
-            for rule in finding.related:
-                if rule not in self._rules and (advice := self._options.advice(rule)):
-                    self._rules[rule] = advice
+            for related in finding.related:
+                if related not in self._rules and (rule := self._options.rule(related)):
+                    self._rules[related] = advice_of(rule)
 
     def _head(self) -> str:
         head = {

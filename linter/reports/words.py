@@ -18,11 +18,6 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, noun + 's')}"
 
 
-def alarms(verdict: Verdict) -> list[Finding]:
-    """The findings without those that are there for the score's sake."""
-    return [finding for finding in verdict.findings if not finding.value]
-
-
 def severity_of(finding: Finding) -> str:
     """Under what a finding is counted: its severity, or that it is a value."""
     return VALUE if finding.value else finding.severity
@@ -88,6 +83,8 @@ def summary_line(summary: Summary, *, own: bool = False) -> str:
     """`3 articles: 5 errors, 2 warnings, 1 info; 3 scored, lowest 41 (serious issues) in x.md`."""
     found = [count(summary.findings[s], s) for s in ("error", "warning", "info") if summary.findings.get(s)]
     line = f"{count(summary.articles, 'article')}: {', '.join(found) or 'no findings'}"
+    if summary.known:
+        line += f"; {summary.known:,} known"
     if summary.unreadable:
         line += f"; {summary.unreadable:,} could not be read"
     if not own and summary.articles:

@@ -23,7 +23,7 @@ RECORDS: list[dict[str, Any]] = [
     {"id": "e", "text": prose(*["Stray error"] * 9), "url": "https://south.example/1"},
 ]
 NAMES = ["path", "record", "language", "words", "score", "band", "coverage", "confidence", "abstained", "error"]
-NAMES += ["source", "counts", "findings", "rulebook"]
+NAMES += ["decision", "because", "source", "counts", "findings", "rulebook"]
 
 
 def written(path: Path) -> list[dict[str, Any]]:
@@ -53,10 +53,10 @@ def test_records_stay_as_they_are_beside_their_verdicts(newslint_here: Newslint,
     records = written(dump.parent / name)
     assert ran.code == 0
     assert [without(record) for record in records] == [without(record) for record in RECORDS]
-    assert all(list(record)[-14:] == [f"newslint_{key}" for key in NAMES] for record in records)
+    assert all(list(record)[-len(NAMES) :] == [f"newslint_{key}" for key in NAMES] for record in records)
     # The same as the wire format says.
     verdicts = [json.loads(line) for line in newslint_here("check", "dump.jsonl", "--format", "jsonl").out.splitlines()]
-    told = [key for key in NAMES if key not in ("source", "counts", "rulebook")]
+    told = [key for key in NAMES if key not in ("source", "decision", "because", "counts", "rulebook")]
     assert [{key: record[f"newslint_{key}"] for key in told} for record in records] == [
         {key: verdict[key] for key in told} for verdict in verdicts
     ]

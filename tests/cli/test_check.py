@@ -51,6 +51,8 @@ def test_machine_formats_have_stdout_to_themselves(newslint_here: Newslint, proj
         "abstained": 0,
         "lowest": {"score": score, "band": band, "path": "a.txt"},
         "sources": {},
+        "decisions": {"pass": 0, "warn": 0, "fail": 2},
+        "known": 0,
         "interrupted": False,
     }
     assert document["rules"] == {

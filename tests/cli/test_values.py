@@ -9,6 +9,7 @@ import pytest
 
 from linter.cli.tally import Tally
 from linter.config import Config
+from linter.decision import decide
 from linter.engine import Outcome
 from linter.model import Article, Finding, Verdict
 from linter.parallel import Linted
@@ -99,5 +100,6 @@ def test_values_set_no_exit_code(fail_on: str) -> None:
         )  # fmt: skip
         verdict = Verdict(path="a.txt", score=97, band="clean", findings=[found])
         config = Config(fail_on=fail_on)  # type: ignore[arg-type]
+        decide(verdict, article, config)
         tally.add(Linted(config, article, Outcome(verdict, [])))
         assert (tally.exit_code, tally.summary.findings) == (code, {"error": code, "warning": 0, "info": 0})

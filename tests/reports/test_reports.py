@@ -10,8 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from linter.model import Article, Category, Finding, SourceLabel, Verdict
-from linter.reports import Advice, Lowest, ReportOptions, Summary, formats, report_for
+from linter.reports import Lowest, ReportOptions, Summary, formats, report_for
 from linter.reports.verifying import BY_CATEGORY
+from linter.rulefile import Bad, Examples, Good, Rule
 
 SOURCE = "Ferry leaves later\n\nSign up for our letter\nand never miss a boat\n\nThe pier is closed.\n"
 LETTER = "Sign up for our letter\nand never miss a boat"
@@ -56,16 +57,22 @@ SUMMARY = Summary(
 )  # fmt: skip
 
 
-LETTERS = Advice(
-    name="newsletter-signup", summary="A box was scraped.", help="Cut the block.", verify="see what the first page has"
-)
+LETTERS = Rule(
+    id="NWS001", name="newsletter-signup", summary="A box was scraped.", why="Pages have boxes.", help="Cut the block.",
+    message="'{match}' asks for an address", severity="warning", confidence="likely", category="republication",
+    verify="see what the first page has", check={"kind": "pattern", "match": ["sign up"]},
+    examples=Examples(
+        bad=[Bad(text="Ferry late\n\nSign up\n", at=["3:1-3:8 warning"])],
+        good=[Good(text="They sign up.", because="a sentence")],
+    ),
+)  # fmt: skip
 
 
 def rendered(format: str, *verdicts: tuple[Verdict, Article], own: bool = False, **options: Any) -> str:
     out = io.StringIO()
-    advice = {"NWS001": LETTERS}.get
+    rule = {"NWS001": LETTERS}.get
     report = report_for(format)(
-        out, ReportOptions(version="1", rulebook="abc", score_version="1", advice=advice, **options)
+        out, ReportOptions(version="1", rulebook="abc", score_version="1", rule=rule, **options)
     )
     for verdict, article in verdicts:
         report.add(verdict, article, own=own)
@@ -189,11 +196,12 @@ def test_json_lines_have_the_keys_of_the_wire_format_in_order() -> None:
     verdict = json.loads(line)
     assert list(verdict) == [
         *("path", "record", "source_line", "id", "url", "title", "language", "words", "score", "band", "coverage"),
-        *("confidence", "abstained", "error", "genre", "source", "categories", "reasons", "findings"),
+        *("confidence", "abstained", "error", "decision", "because", "genre", "source", "categories"),
+        *("reasons", "findings"),
     ]
     assert list(verdict["findings"][0]) == [
         *("rule", "name", "category", "severity", "confidence", "message", "field", "start", "end", "line", "column"),
-        *("end_line", "end_column", "text", "suggestion", "points", "related", "fingerprint", "value"),
+        *("end_line", "end_column", "text", "suggestion", "points", "related", "fingerprint", "value", "known"),
     ]
     assert verdict["categories"]["sourcing"] == {"lost": 0, "cap": 25, "assessed": True, "why": None}
     assert [json.loads(other)[key] for key in ("record", "source_line", "score", "findings")] == [3, 5, None, []]
@@ -226,6 +234,8 @@ def test_json_is_the_same_objects_in_a_document() -> None:
             "abstained": 1,
             "lowest": {"score": 84, "band": "minor issues", "path": "ferry.txt"},
             "sources": {},
+            "decisions": {"pass": 0, "warn": 0, "fail": 0},
+            "known": 0,
             "interrupted": False,
         },
     }
