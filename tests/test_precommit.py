@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import shutil
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +42,11 @@ class Content(NamedTuple):
             path.write_text(text, encoding="utf-8")
         self.git("add", "--all")
         return self.run(["git", "commit", "-m", "Articles"], self.directory, code=None, **self.environment)
+
+    def pre_commit(self, *arguments: str) -> Done:
+        """Run pre-commit by hand."""
+        command = [sys.executable, "-m", "pre_commit", *arguments]
+        return self.run(command, self.directory, code=None, **self.environment)
 
     def git(self, *arguments: str) -> str:
         return self.run(["git", *arguments], self.directory, **self.environment).stdout
@@ -103,3 +111,50 @@ def test_an_excluded_article_is_skipped_although_it_is_named(content: Content) -
     assert done.returncode == 0, done.stdout + done.stderr
     assert content.is_clean()
     assert content.commit(ferry_md=SLUG).returncode == 1
+
+
+def test_a_repository_of_500_articles_is_gated_for_what_is_new(content: Content, data: Path) -> None:
+    with gzip.open(data / "markdown_clean.jsonl.gz", "rt", encoding="utf-8") as file:
+        records = [json.loads(line) for line in islice(file, 500)]
+    articles = [content.directory / "content" / f"{number:03}.md" for number in range(500)]
+    articles[0].parent.mkdir()
+    for article, record in zip(articles, records, strict=True):
+        article.write_bytes(record["text"].encode())
+    settings = content.directory / "newslint.toml"
+    settings.write_text('fail-on = "info"\nunscored = "pass"\nunused-suppressions = "off"\n')
+    content.git("add", "--all")
+    assert content.pre_commit("run", "--all-files").returncode == 1  # what stands there would block every commit
+
+    settings.write_text(f'{settings.read_text()}baseline = "known.json"\n')
+    newslint = [sys.executable, "-m", "linter", "check", "content", "--quiet"]
+    content.run([*newslint, "--update-baseline"], content.directory)
+    known = json.loads((content.directory / "known.json").read_text())["articles"]
+    assert len(known) > 100
+    done = content.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    # Another beginning: everything below it moves, and nothing is new.
+    name = next(key for key, entry in known.items() if entry["findings"])
+    edited = content.directory / name
+    front, mark, body = edited.read_bytes().partition(b"\n---\n")
+    assert mark, "an article with front matter"
+    start = b"\nThe harbour office has written this beginning anew, in two lines\nand for this test alone.\n"
+    edited.write_bytes(front + mark + start + body)
+    done = content.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    # A new finding fails, and is all that is shown.
+    edited.write_bytes(
+        edited.read_bytes() + "\n\nFacebook Twitter Pinterest WhatsApp\n\nThe harbourâ€™s office is shut.\n".encode()
+    )
+    blocked = content.commit()
+    lines = [line for line in blocked.stdout.splitlines() + blocked.stderr.splitlines() if line.startswith("content/")]
+    assert blocked.returncode == 1
+    assert lines
+    found = [(line.split(":")[0], line.split(": ")[1].split()[1]) for line in lines]
+    assert sorted(found) == [(name, "ENC001"), (name, "SHR001")]
+
+    # Mended, it passes again.
+    edited.write_bytes(front + mark + start + body)
+    content.git("add", "--all")
+    assert content.pre_commit("run", "--all-files").returncode == 0
