@@ -149,12 +149,6 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
             config = config.merged(table.values, f"per-path {', '.join(table.paths)}")
         return config
 
-    def sources_for(self, host: str | None) -> tuple[int, ...]:
-        """The numbers of the source tables that apply to the articles of a host."""
-        if not host:
-            return ()
-        return tuple(i for i, table in enumerate(self.source) if any(_is_below(host, name) for name in table.hosts))
-
     def with_sources(self, numbers: tuple[int, ...]) -> Config:
         """This configuration with those source tables applied, in their order."""
         config = self
@@ -170,10 +164,6 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab"):
     def origin(self, key: str) -> str:
         """Where the value of a key (as written in files) comes from."""
         return self.origins.get(key, "default")
-
-
-def _is_below(host: str, name: str) -> bool:
-    return host == name or host.endswith(f".{name}")
 
 
 _BEARING_ON_FINDINGS = (

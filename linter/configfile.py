@@ -32,6 +32,7 @@ class Resolver:
         self._folders: dict[Path, tuple[Path, Config]] = {}  # as given -> resolved, and what holds in it
         self._final: dict[tuple[int, ...], Config] = {}
         self._bases: dict[int, tuple[Config, tuple[int, ...]]] = {}  # of each of them: the file's, and its tables
+        self._hosts: dict[int, dict[str, list[int]]] = {}  # of each of them: the source tables of a host
 
     def resolve(self, path: str | Path) -> Config:
         """The configuration in force for a path, which may be a directory."""
@@ -53,9 +54,19 @@ class Resolver:
 
     def of_article(self, config: Config, host: str | None) -> Config:
         """The configuration of an input, as it is for its articles of a host."""
-        if not config.source or not (numbers := config.sources_for(host)):
+        if not config.source or not host:
             return config
-        return self._applied(*self._bases[id(config)], numbers)
+        tables = self._hosts.get(id(config))
+        if tables is None:
+            tables = self._hosts[id(config)] = {}
+            for number, table in enumerate(config.source):
+                for name in table.hosts:
+                    tables.setdefault(name, []).append(number)
+        numbers: set[int] = set()
+        while host:
+            numbers.update(tables.get(host, ()))
+            host = host.partition(".")[2]
+        return self._applied(*self._bases[id(config)], tuple(sorted(numbers))) if numbers else config
 
     def _applied(self, base: Config, tables: tuple[int, ...], sources: tuple[int, ...] = ()) -> Config:
         """A file's configuration with some of its per-path and source tables, and the flags on top."""
