@@ -78,6 +78,21 @@ def test_a_configuration_is_in_force(config: dict[str, Any], found: list[tuple[s
     assert [(f.rule, f.severity) for f in verdict.findings] == found
 
 
+@pytest.mark.parametrize(
+    ("config", "decision"),
+    [
+        ({}, ("fail", "error INJ001 see-also-injection at 3:1")),
+        ({"fail_on": "never"}, ("warn", "error INJ001 see-also-injection at 3:1")),
+        ({"ignore": ["ALL"]}, ("warn", "too short to score: 17 words, 100 are needed")),
+        ({"ignore": ["ALL"], "unscored": "fail"}, ("fail", "too short to score: 17 words, 100 are needed")),
+        ({"ignore": ["ALL"], "unscored": "pass"}, ("pass", None)),
+    ],
+)
+def test_a_verdict_says_what_the_configuration_makes_of_it(config: dict[str, Any], decision: tuple[str, str]) -> None:
+    verdict = linter.Linter(Config(**config)).lint(f"A bridge was closed.\n\n{RESIDUE}\n\nIt was old.")
+    assert (verdict.decision, verdict.because) == decision
+
+
 def test_errors_of_the_configuration_come_at_once(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="unknown rule 'INJ01'; did you mean"):
         linter.Linter(Config(select=["INJ01"]))
