@@ -32,6 +32,11 @@ def rejects(verdict: Verdict) -> bool:
     return verdict.decision == "fail" and verdict.because != verdict.error
 
 
+def breaks(verdict: Verdict) -> bool:
+    """Could an input not be read, or did newslint itself fail? A bad record of a dump is neither."""
+    return verdict.error is not None and (verdict.record is None or verdict.error.startswith("internal error"))
+
+
 def _decision(verdict: Verdict, article: Article, config: Config, pardoned: bool) -> tuple[Decision, str | None]:
     raised = alarms(verdict)
     worst = max(raised, key=lambda finding: SEVERITIES.index(finding.severity), default=None)

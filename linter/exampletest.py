@@ -163,7 +163,8 @@ class _Places:
 
 def _place(finding: Finding) -> str:
     place = f"{finding.line}:{finding.column}-{finding.end_line}:{finding.end_column}"
-    return f"{place} {finding.severity}"
+    field = "" if finding.field == "text" else f"{finding.field} "
+    return f"{field}{place} {finding.severity}"
 
 
 def _agree(expected: list[str], found: list[str]) -> bool:
@@ -171,11 +172,11 @@ def _agree(expected: list[str], found: list[str]) -> bool:
     if len(expected) != len(found):
         return False
     pairs = zip(sorted(expected, key=_key), sorted(found, key=_key), strict=True)
-    return all(e == f or (parse_place(e)[4] is None and f.startswith(e)) for e, f in pairs)
+    return all(e == f or (parse_place(e).severity is None and f.startswith(e)) for e, f in pairs)
 
 
-def _key(place: str) -> tuple[int, ...]:
+def _key(place: str) -> tuple[str | int, ...]:
     try:
-        return tuple(int(part) for part in parse_place(place)[:4])
+        return parse_place(place)[:5]
     except ValueError:
-        return (0,)
+        return ("",)

@@ -7,6 +7,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ __all__ = ["Rule", "RuleBook", "RuleError", "active_rules", "compile_check", "lo
 _SUFFIXES = (".yaml", ".yml")
 
 
-class RuleBook(Struct, frozen=True):
+class RuleBook(Struct, frozen=True, dict=True):
     """Every rule that was loaded, by ID, and a digest over all that they consist of."""
 
     rules: list[Rule]
@@ -36,8 +37,11 @@ class RuleBook(Struct, frozen=True):
 
     def get(self, name: str) -> Rule | None:
         """The rule of an ID or name, in any case."""
-        wanted = name.lower()
-        return next((rule for rule in self.rules if wanted in (rule.id.lower(), rule.name)), None)
+        return self._by_name.get(name.lower())
+
+    @cached_property
+    def _by_name(self) -> dict[str, Rule]:
+        return {key: rule for rule in reversed(self.rules) for key in (rule.name, rule.id.lower())}
 
     def check_selectors(self, selectors: Iterable[str], where: str) -> None:
         """Raise ConfigError for a selector (ID, family, name, ALL) that means no rule."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +18,7 @@ __all__ = ["Bad", "Good", "Rule", "RuleError", "Unless", "When", "load_rule_with
 
 RULE_ID = re.compile(r"[A-Z]{2,5}\d{3}")
 _RULE_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_AT = re.compile(r"(\d+):(\d+)-(\d+):(\d+)(?: (info|warning|error))?")
+_AT = re.compile(r"(?:(title|author) )?(\d+):(\d+)-(\d+):(\d+)(?: (info|warning|error))?")
 
 
 class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -237,10 +237,21 @@ def _in_re2(pattern: str) -> None:
         raise ValueError(f"RE2 can't run it: {err}") from None
 
 
-def parse_place(at: str) -> tuple[int, int, int, int, str | None]:
-    """(line, column, end line, end column, severity) of a place like "3:1-3:73 error"."""
+class Place(NamedTuple):
+    """Where an example fires: lines and columns from 1, the end exclusive, of its text or of another field."""
+
+    field: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    severity: str | None
+
+
+def parse_place(at: str) -> Place:
+    """The place that "3:1-3:73 error" or "title 1:1-1:9 info" means. Raises ValueError."""
     match = _AT.fullmatch(at)
     if not match:
         raise ValueError(at)
-    line, column, end_line, end_column = map(int, match.groups()[:4])
-    return line, column, end_line, end_column, match[5]
+    line, column, end_line, end_column = map(int, match.groups()[1:5])
+    return Place(match[1] or "text", line, column, end_line, end_column, match[6])

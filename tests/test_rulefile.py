@@ -229,9 +229,13 @@ def test_any_damage_is_one_clear_line(tmp_path_factory: pytest.TempPathFactory, 
 
 
 @pytest.mark.parametrize(
-    ("at", "place"), [("3:1-3:73 error", (3, 1, 3, 73, "error")), ("1:2-10:4", (1, 2, 10, 4, None))]
+    ("at", "place"), [
+        ("3:1-3:73 error", ("text", 3, 1, 3, 73, "error")),
+        ("1:2-10:4", ("text", 1, 2, 10, 4, None)),
+        ("title 1:1-1:9 info", ("title", 1, 1, 1, 9, "info")),
+    ],
 )
-def test_places(at: str, place: tuple[int, int, int, int, str | None]) -> None:
+def test_places(at: str, place: tuple[str | int | None, ...]) -> None:
     assert parse_place(at) == place
     with pytest.raises(ValueError, match=at):
         parse_place(f"{at} ")

@@ -89,6 +89,13 @@ class Reports:
         for report in self._reports:
             report.add(verdict, article, own=own)
 
+    def add_unread(self, path: str, why: str) -> None:
+        """Show a path that gives nothing to read, where the reader is a program: people are told of it on stderr."""
+        verdict = Verdict(path=path, error=why, decision="fail", because=why)
+        for report in self._reports:
+            if report.machine:
+                report.add(verdict, Article(text="", source="", path=path, error=why))
+
     def close(self, summary: Summary, *, own: bool = False) -> None:
         """End the reports."""
         for report in self._reports:

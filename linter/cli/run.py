@@ -71,6 +71,7 @@ class Run:
         )
         self._seen = Seen(view.new_only) if view.new_only is not None else None
         self._noted: set[str] = set()
+        self._unread: list[Problem] = []  # to be shown among the articles
         self._paths = paths
         self._inputs = Inputs(
             paths,
@@ -121,6 +122,7 @@ class Run:
         try:
             with closing(lint(articles, self._linters, jobs, live=self._live)) as results:
                 for linted in results:
+                    self._report_unread(report)
                     article = linted.article
                     self._policy.apply(linted.outcome.verdict, article, linted.config)
                     self._announce(linted)
@@ -133,7 +135,13 @@ class Run:
             return True
         finally:
             progress.stop()
+            self._report_unread(report)
         return False
+
+    def _report_unread(self, report: Reports) -> None:
+        for problem in self._unread:
+            report.add_unread(problem.path, problem.message)
+        self._unread.clear()
 
     def _sampled(self, articles: Iterator[tuple[Config, Article]]) -> Iterator[tuple[Config, Article]]:
         if self._view.sample is None:
@@ -198,6 +206,7 @@ class Run:
         )
 
     def _problem(self, problem: Problem) -> None:
+        self._unread.append(problem)
         self._tally.fail("input")
         self._say([f"{problem.path}: {problem.message}"])
 

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from linter.cli.main import BROKEN
 from linter.config import Config
 from linter.corpus.sites import host_of
-from linter.decision import alarms, is_own, rejects
+from linter.decision import alarms, breaks, is_own, rejects
 from linter.model import SEVERITIES, Article, Verdict
 from linter.parallel import Linted
 from linter.reports import Details, Lowest, RuleCount, SiteCount, Summary, Worst
@@ -107,7 +107,7 @@ class Tally:
     def _count_error(self, verdict: Verdict, share: float) -> list[str]:
         self.summary.unreadable += 1
         error = verdict.error or ""
-        if verdict.record is None or error.startswith("internal error"):
+        if breaks(verdict):
             self.totals.problems += 1
             return [f"{place(verdict)}: {error}"]
         dump = self.totals.dumps.setdefault(verdict.path, Dump())

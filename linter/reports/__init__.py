@@ -106,11 +106,14 @@ class Report(Protocol):
 
 _OTHERS = {
     "calibration",
+    "cifile",
     "dumpsummary",
     "frame",
+    "htmlpage",
     "ledger",
     "mdtext",
     "paper",
+    "ranking",
     "rulefacts",
     "rulepage",
     "scores",

@@ -81,3 +81,15 @@ def test_statistics_go_to_one_place(newslint_here: Newslint, project: Path) -> N
     assert (ran.code, ran.err.splitlines()[-1]) == (
         2, "Error: --show and --statistics write text: leave --format out.",
     )  # fmt: skip
+
+
+def test_programs_are_told_of_what_is_not_there(newslint_here: Newslint, project: Path) -> None:
+    ran = newslint_here("check", "none.txt", "a.txt", "--output", "jsonl:a.jsonl")
+    told = [json.loads(line) for line in (project / "a.jsonl").read_text().splitlines()]
+    assert ran.code == 2
+    assert [(v["path"], v["error"], v["decision"], v["because"]) for v in told] == [
+        ("none.txt", "no such file or directory", "fail", "no such file or directory"),
+        ("a.txt", None, "fail", "error TST001 stray-error at 3:1"),
+    ]
+    # People are told once.
+    assert (ran.err.count("none.txt"), ran.out.count("none.txt")) == (1, 0)

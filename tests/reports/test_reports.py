@@ -181,7 +181,9 @@ def test_console_of_several_articles() -> None:
 
 
 def test_every_format_is_found_and_shows_the_findings() -> None:
-    assert formats() == ["concise", "console", "json", "jsonl"]
+    assert formats() == [
+        *("concise", "console", "github", "gitlab", "html", "json", "jsonl", "junit", "markdown", "sarif"),
+    ]
     assert all("NWS001" in rendered(name, (VERDICT, ARTICLE)) for name in formats())
 
 
