@@ -67,4 +67,3 @@ def test_an_article_may_fail_without_a_finding_that_says_why(
     decided = replace(verdict)
     decide(decided, ARTICLE, config)
     assert failure(decided) == because
-
