@@ -13,16 +13,14 @@ from linter.config import Config, ConfigError, PerPath, RuleSettings, SourceTabl
 from linter.corpus.sites import host_of
 from linter.model import Severity
 
-_FIELDS = {
-    field.encode_name: field for field in msgspec.structs.fields(Config) if field.name not in ("root", "origins")
-}
-KEYS = [*_FIELDS, "extend"]
-_PER_PATH_KEYS = [
+FIELDS = {field.encode_name: field for field in msgspec.structs.fields(Config) if field.name not in ("root", "origins")}
+KEYS = [*FIELDS, "extend"]
+PER_PATH_KEYS = [
     *("paths", "select", "ignore", "extend-select", "extend-ignore"),
     *("preset", "site", "fail-on", "min-score"),
 ]
-_SOURCE_KEYS = ["host", "unscored", *_PER_PATH_KEYS[1:]]
-_SUPPRESS_KEYS = ["id", "url", "path", "rules", "reason"]
+SOURCE_KEYS = ["host", "unscored", *PER_PATH_KEYS[1:]]
+SUPPRESS_KEYS = ["id", "url", "path", "rules", "reason"]
 _EXPECTED = re.compile(r"Expected `([^`]+)`(?: (>=|<=) ([\d.]+))?(?:, got `([^`]+)`)?(?: - at `([^`]+)`)?")
 _WORDS = {
     "int": "a whole number",
@@ -41,7 +39,7 @@ def decode(table: Mapping[str, Any], name: str, directory: Path) -> dict[str, An
     """The typed values of some keys, by Python name; `name` is said in errors. Raises ConfigError."""
     values: dict[str, Any] = {}
     for key, value in table.items():
-        field = _FIELDS[key]
+        field = FIELDS[key]
         if key == "rule":
             values[field.name] = _rule_settings(value, name)
         elif key == "per-path":
@@ -85,13 +83,13 @@ def _rule_settings(value: Any, name: str) -> dict[str, RuleSettings]:
 
 
 def _per_path(table: dict[str, Any], name: str, directory: Path) -> PerPath:
-    check_keys(table, _PER_PATH_KEYS, name, "[[per-path]]")
+    check_keys(table, PER_PATH_KEYS, name, "[[per-path]]")
     paths = typed(table.pop("paths", None), list[str], "per-path.paths", name)
     return PerPath(paths, decode(table, name, directory))
 
 
 def _source(table: dict[str, Any], name: str, directory: Path) -> SourceTable:
-    check_keys(table, _SOURCE_KEYS, name, "[[source]]")
+    check_keys(table, SOURCE_KEYS, name, "[[source]]")
     named = table.pop("host", None)
     hosts: list[str] = typed([named] if isinstance(named, str) else named, list[str], "source.host", name)
     for host in hosts:
@@ -112,7 +110,7 @@ def max_failing(value: Any, name: str) -> int | str:
 
 
 def _suppress(table: dict[str, Any], name: str, directory: Path) -> SuppressTable:
-    check_keys(table, _SUPPRESS_KEYS, name, "[[suppress]]")
+    check_keys(table, SUPPRESS_KEYS, name, "[[suppress]]")
     if isinstance(table.get("id"), int):
         table["id"] = str(table["id"])
     if sum(key in table for key in ("id", "url", "path")) != 1:

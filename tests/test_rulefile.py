@@ -229,7 +229,8 @@ def test_any_damage_is_one_clear_line(tmp_path_factory: pytest.TempPathFactory, 
 
 
 @pytest.mark.parametrize(
-    ("at", "place"), [
+    ("at", "place"),
+    [
         ("3:1-3:73 error", ("text", 3, 1, 3, 73, "error")),
         ("1:2-10:4", ("text", 1, 2, 10, 4, None)),
         ("title 1:1-1:9 info", ("title", 1, 1, 1, 9, "info")),

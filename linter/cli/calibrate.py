@@ -51,7 +51,7 @@ class Wish(Struct, kw_only=True, frozen=True):
 
 
 @click.command("calibrate", short_help="Compare scores with labels of your own.")
-@click.argument("paths", nargs=-1, metavar="DUMP...")
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="DUMP...")
 @click.option(
     "--label-field", default="label", metavar="FIELD", help="The field of the label; meta.kind is one inside."
 )

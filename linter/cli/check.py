@@ -11,21 +11,23 @@ import click
 from linter.cli.flags import configuration_flags, resolver
 from linter.cli.outputs import Target, targets
 from linter.cli.run import Run, View
+from linter.cli.values import REPORT, RULE
 from linter.configfile import Resolver
 from linter.reports import formats
 
 
 @click.command("check", short_help="Lint articles.")
-@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH...")
 @click.option("--format", type=click.Choice(formats()), help="How to report [console].")
 @click.option(
     "--output",
     multiple=True,
+    type=REPORT,
     metavar="[FORMAT:]FILE",
     help="Write the report to a file; with a format, one more report. May be given several times.",
 )
 @click.option("--statistics", is_flag=True, help="Only count: hits and articles of each rule.")
-@click.option("--show", metavar="RULE", help="Only show the hits of one rule, in their context.")
+@click.option("--show", type=RULE, metavar="RULE", help="Only show the hits of one rule, in their context.")
 @click.option("--limit", type=click.IntRange(1), default=50, help="How many hits --show shows [50].")
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Only lint N articles, chosen at random.")
 @click.option("--seed", type=int, default=0, metavar="S", help="Which N: the same for the same seed [0].")
@@ -52,6 +54,8 @@ from linter.reports import formats
 @click.option("--diff-base", metavar="REF", help="Only what stands on lines changed since a git revision can fail.")
 @click.option("--update-baseline", is_flag=True, help="Take out of the baseline what is fixed; write a new one.")
 @click.option("--force", is_flag=True, help="With --update-baseline: also take in what is new.")
+@click.option("--add-ignores", is_flag=True, help="Write suppressions for all that fails today, so that it passes.")
+@click.option("--diff", is_flag=True, help="With --add-ignores: show what would be written.")
 @click.option("--show-score", is_flag=True, help="Show the score of every article, Markdown included.")
 @click.option("--explain-score", is_flag=True, help="Show every point that each finding costs.")
 @click.option("--quiet", is_flag=True, help="Findings and errors only: no summary, no notes, no progress.")
@@ -69,6 +73,12 @@ def command(paths: tuple[str, ...], **values: Any) -> None:
         raise click.UsageError("Nothing to lint: name files or directories, or '-' for standard input.")
     if values["seed"] and values["sample"] is None:
         raise click.UsageError("--seed says which articles --sample takes: give --sample too.")
+    if values.pop("add_ignores"):
+        from linter.cli.addignores import AddIgnores
+
+        sys.exit(AddIgnores.of(list(paths), values)())
+    if values.pop("diff"):
+        raise click.UsageError("--diff needs --add-ignores.")
     _check_annotate(paths, values)
     stdin_name = values.pop("stdin_filename")
     configurations = resolver(values)

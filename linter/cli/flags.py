@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from linter.cli.values import RULES
 from linter.configfile import Resolver
 from linter.configvalues import decode, max_failing, share
 
@@ -54,8 +55,19 @@ _LISTS = {
 }
 _OTHERS: list[Callable[[Any], Any]] = [
     click.option("--preview/--no-preview", default=None, help="Also use rules that are still being measured."),
-    click.option("--lines", multiple=True, metavar="FILE", help="Lines of templates that learn-lines has written."),
-    click.option("--source-list", metavar="FILE", help="Labels that you give to sites: shown, no part of the score."),
+    click.option(
+        "--lines",
+        multiple=True,
+        type=click.Path(),
+        metavar="FILE",
+        help="Lines of templates that learn-lines has written.",
+    ),
+    click.option(
+        "--source-list",
+        type=click.Path(),
+        metavar="FILE",
+        help="Labels that you give to sites: shown, no part of the score.",
+    ),
     click.option("--preset", type=click.Choice(["scraped", "own"]), help="Scraped articles, or a site's own content."),
     click.option(
         "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Exit 1 from this level on [error]."
@@ -67,7 +79,7 @@ _OTHERS: list[Callable[[Any], Any]] = [
     click.option(
         "--max-failing", metavar="N|P%", callback=_failing, help="Exit 1 only if more articles than that fail [0]."
     ),
-    click.option("--baseline", metavar="FILE", help="Findings that are known, and fail nothing."),
+    click.option("--baseline", type=click.Path(), metavar="FILE", help="Findings that are known, and fail nothing."),
     click.option(
         "--max-bad-records", metavar="SHARE", callback=share_of, help="Exit 2 if more of a dump can't be read [1%]."
     ),
@@ -93,7 +105,9 @@ def configuration_flags(command: Command) -> Command:
     for option in reversed(_OTHERS):
         command = option(command)
     for key, text in reversed(_LISTS.items()):
-        command = click.option(f"--{key}", multiple=True, metavar="LIST", callback=_items, help=text)(command)
+        type_ = RULES if key.endswith(("select", "ignore")) else None
+        option = click.option(f"--{key}", multiple=True, type=type_, metavar="LIST", callback=_items, help=text)
+        command = option(command)
     return command
 
 

@@ -43,7 +43,7 @@ class Wish(Struct, kw_only=True, frozen=True):
 
 
 @click.command("learn-lines", short_help="Learn the lines that a site's template repeats, from a dump.")
-@click.argument("paths", nargs=-1, metavar="DUMP...")
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="DUMP...")
 @click.option(
     "--by",
     type=click.Choice(["site", "publisher", "none"]),

@@ -12,11 +12,14 @@ from linter import __version__
 
 _COMMANDS = {
     "check": "linter.cli.check",
+    "init": "linter.cli.init",
+    "fix": "linter.cli.fix",
     "rules": "linter.cli.rules",
     "config": "linter.cli.config",
     "split": "linter.cli.split",
     "learn-lines": "linter.cli.learn_lines",
     "calibrate": "linter.cli.calibrate",
+    "completion": "linter.cli.completion",
 }
 BROKEN = 2  # usage, configuration, a bad rule, unreadable input, an internal error
 INTERRUPTED = 130

@@ -10,6 +10,7 @@ import click
 
 from linter.api import Linter
 from linter.cli.main import BROKEN
+from linter.cli.values import RULE, RULES
 from linter.config import ConfigError, covers
 from linter.configfile import Resolver
 from linter.configvalues import did_you_mean
@@ -29,7 +30,9 @@ def _linter() -> Linter:
 
 @command.command("list")
 @click.option("--format", type=click.Choice(["table", "json"]), default="table", help="How to list [table].")
-@click.option("--select", multiple=True, metavar="LIST", help="Only these: rule IDs, names, families (INJ).")
+@click.option(
+    "--select", multiple=True, type=RULES, metavar="LIST", help="Only these: rule IDs, names, families (INJ)."
+)
 def list_rules(format: str, select: tuple[str, ...]) -> None:
     """List the rules, and which of them are on under the configuration here."""
     linter = _linter()
@@ -61,7 +64,7 @@ def _facts(rule: Rule, active: bool) -> dict[str, Any]:
 
 
 @command.command("show")
-@click.argument("rule", metavar="RULE")
+@click.argument("rule", type=RULE, metavar="RULE")
 def show_rule(rule: str) -> None:
     """Explain a rule, given by its ID or name."""
     from linter.cli.explain import explain
