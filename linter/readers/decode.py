@@ -41,30 +41,53 @@ class Decoded(NamedTuple):
     note: str | None = None
 
 
+class Recognised(NamedTuple):
+    """A decoded text, what had to be assumed, and how the bytes are made of it again: a codec, behind a mark."""
+
+    text: str
+    note: str | None
+    codec: str
+    mark: bytes = b""
+
+
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The text of `data`; `declared` is a charset that the format names. Raises DecodingError for binary data."""
+    return Decoded(*recognise(data, declared)[:2])
+
+
+def recognise(data: bytes, declared: str | None = None) -> Recognised:
+    """The same, for whoever writes the text back."""
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             rest = data[len(mark) :]
-            return _decode_bare(rest, declared) if codec == "utf-8" else _decode_marked(rest, codec, name)
+            found = _decode_bare(rest, declared) if codec == "utf-8" else _decode_marked(rest, codec, name)
+            return found._replace(mark=mark)
     return _decode_bare(data, declared)
 
 
-def _decode_bare(data: bytes, declared: str | None) -> Decoded:
+def _decode_bare(data: bytes, declared: str | None) -> Recognised:
     _refuse_binary(data)
     try:
-        return Decoded(data.decode("utf-8"))
+        return Recognised(data.decode("utf-8"), None, "utf-8")
     except UnicodeDecodeError:
         pass
     codec = _text_codec(declared)
     if codec and codec not in ("utf-8", "cp1252"):
-        return Decoded(data.decode(codec, "replace"), f"not valid UTF-8; read as {codec}, as declared")
-    return Decoded(decode_cp1252(data), "not valid UTF-8; read as cp1252")
+        return Recognised(data.decode(codec, "replace"), f"not valid UTF-8; read as {codec}, as declared", codec)
+    return Recognised(decode_cp1252(data), "not valid UTF-8; read as cp1252", "cp1252")
 
 
 def decode_cp1252(data: bytes) -> str:
     """`data` as cp1252; its five undefined bytes become the C1 controls of the same number, as in browsers."""
     return data.decode("latin-1").translate(_cp1252_table())
+
+
+def encode_cp1252(text: str) -> bytes:
+    """The bytes that `decode_cp1252` makes `text` of. Raises UnicodeEncodeError."""
+    controls = {chr(number): number for number in range(0x80, 0xA0) if number not in _cp1252_table()}
+    if controls.keys().isdisjoint(text):
+        return text.encode("cp1252")
+    return b"".join(bytes([controls[char]]) if char in controls else char.encode("cp1252") for char in text)
 
 
 @cache
@@ -73,7 +96,7 @@ def _cp1252_table() -> dict[int, str]:
     return {byte[0]: byte.decode("cp1252") for byte in defined}
 
 
-def _decode_marked(data: bytes, codec: str, name: str) -> Decoded:
+def _decode_marked(data: bytes, codec: str, name: str) -> Recognised:
     note = f"not UTF-8; read as {name}"
     try:
         text = data.decode(codec)
@@ -81,7 +104,7 @@ def _decode_marked(data: bytes, codec: str, name: str) -> Decoded:
         text, note = data.decode(codec, "replace"), f"{note}, with characters that are not valid"
     if "\0" in text:
         raise DecodingError("looks like a binary file (NUL bytes)")
-    return Decoded(text, note)
+    return Recognised(text, note, codec)
 
 
 def _refuse_binary(data: bytes) -> None:

@@ -1,0 +1,1 @@
+"""Suppressions for what stands today, and what they would silence."""
