@@ -16,6 +16,7 @@ from linter.config import Config
 from linter.configkeys import Key
 from linter.configvalues import FIELDS, KEYS, PER_PATH_KEYS, SOURCE_KEYS, SUPPRESS_KEYS
 from linter.model import Severity
+from linter.rulebook import options_of
 from linter.rulefile import Rule
 
 Schema = dict[str, Any]
@@ -69,24 +70,6 @@ def value_schema(type_: Any) -> Schema:
         if "enum" in choice:
             choice["enum"] = _strings(type_)
     return choices[0] if len(choices) == 1 else {"anyOf": choices}
-
-
-def options_of(rule: Rule) -> dict[str, tuple[Any, Any]]:
-    """The options of a rule that a configuration may set, with their types and defaults."""
-    from linter.kinds import module_of
-
-    if rule.check["kind"] == "python":
-        given = rule.check.get("options", {})
-        return {name: (_type_of(given[name]), given[name]) for name in rule.options}
-    fields = {field.name: field for field in msgspec.structs.fields(module_of(rule.check["kind"]).Params)}
-    return {name: (fields[name].type, rule.check.get(name, fields[name].default)) for name in rule.options}
-
-
-def _type_of(value: Any) -> Any:
-    """The type that a value of a coded rule's option has, as its default shows."""
-    if isinstance(value, list):
-        return list[str] if all(isinstance(item, str) for item in value) else list[Any]
-    return type(value)
 
 
 def _strings(type_: Any) -> list[str]:

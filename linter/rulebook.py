@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from linter import __version__, gatetable, rulefile
 from linter.cache import Cached, cache_file, read_cache, write_cache
 from linter.config import Config, ConfigError, covers
-from linter.kinds import Check, Context, ParameterError, build
+from linter.configvalues import typed
+from linter.kinds import Check, Context, ParameterError, build, module_of
 from linter.lexicon import BUILTIN
 from linter.matcher import known_gates
 from linter.rulefile import Rule, load_rule_with_lines
@@ -123,12 +124,31 @@ def _with_settings(rule: Rule, config: Config) -> Rule:
             has = f"it has {', '.join(rule.options)}" if rule.options else "it has none"
             raise ConfigError(f"{where}: rule {rule.id} has no option '{unknown[0]}': {has}")
         if settings.options:
+            types = {name.replace("_", "-"): type_ for name, (type_, _) in options_of(rule).items()}
+            for name, value in settings.options.items():
+                typed(value, types[name.replace("_", "-")], f"rule.{rule.id}.{name}", where)
             rule = replace(rule, check=_with_options(rule.check, settings.options))
             try:
                 build(rule.check, _context(rule))
             except (msgspec.ValidationError, ParameterError) as err:
                 raise ConfigError(f"{where}: options of {rule.id}: {err}") from None
     return rule
+
+
+def options_of(rule: Rule) -> dict[str, tuple[Any, Any]]:
+    """The options of a rule that a configuration may set, with their types and defaults."""
+    if rule.check["kind"] == "python":
+        given = rule.check.get("options", {})
+        return {name: (_type_of(given[name]), given[name]) for name in rule.options}
+    fields = {field.name: field for field in msgspec.structs.fields(module_of(rule.check["kind"]).Params)}
+    return {name: (fields[name].type, rule.check.get(name, fields[name].default)) for name in rule.options}
+
+
+def _type_of(value: Any) -> Any:
+    """The type that a value of a coded rule's option has, as its default shows."""
+    if isinstance(value, list):
+        return list[str] if all(isinstance(item, str) for item in value) else list[Any]
+    return type(value)
 
 
 def _with_options(check: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:

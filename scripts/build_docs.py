@@ -34,14 +34,14 @@ from linter.annotation import NAMES, PREFIX
 from linter.api import Linter
 from linter.cli.main import main as newslint
 from linter.config import Config
-from linter.configschema import config_schema, options_of
+from linter.configschema import config_schema
 from linter.configwords import default_of, in_words, toml
 from linter.model import Category, Finding, SourceLabel, Verdict
 from linter.readers import suffixes
 from linter.readers.records import KEYS as FIELDS
 from linter.reports.mdtext import text
 from linter.reports.rulepage import markdown
-from linter.rulebook import RuleBook, load_book
+from linter.rulebook import RuleBook, load_book, options_of
 from scripts.docs import fields, samples
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -350,19 +350,19 @@ def holds(source: str, path: str) -> None:
     assert "".join([*kept, rest[position:]]) == source
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_DOCUMENT)
 def test_whatever_the_markdown_it_passes_from_then_on(source: str) -> None:
     holds(source, "a.md")
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_DOCUMENT)
 def test_whatever_the_mdx_it_passes_from_then_on(source: str) -> None:
     holds(source.replace("<!-- ", "{/* ").replace(" -->", " */}"), "a.mdx")
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_PAGE)
 def test_whatever_the_page_it_passes_from_then_on(source: str) -> None:
     holds(source, "a.html")

@@ -289,7 +289,7 @@ def test_settings(book: RuleBook) -> None:
     [
         ({"wards": 1}, "rule AAA001 has no option 'wards': it has words"),
         ({"match": ["bar"]}, "rule AAA001 has no option 'match': it has words"),
-        ({"words": "many"}, "options of AAA001: Expected `array | null`, got `str`"),
+        ({"words": "many"}, "'rule.AAA001.words' must be a list, not a string"),
     ],
 )
 def test_wrong_options(book: RuleBook, options: dict[str, object], problem: str) -> None:
@@ -297,6 +297,12 @@ def test_wrong_options(book: RuleBook, options: dict[str, object], problem: str)
     with pytest.raises(ConfigError) as caught:
         active_rules(book, config)
     assert str(caught.value).startswith(f"newslint.toml: {problem}")
+
+
+def test_an_option_of_code_has_the_type_of_its_default() -> None:
+    config = Config().merged({"rule": {"QUO001": RuleSettings(None, {"most": "x"})}}, "newslint.toml")
+    with pytest.raises(ConfigError, match=r"newslint\.toml: 'rule\.QUO001\.most' must be a whole number, not a string"):
+        active_rules(load_book(), config)
 
 
 def test_options_with_hyphens_and_of_code(folder: Path) -> None:

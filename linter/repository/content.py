@@ -41,6 +41,7 @@ _FRONT = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\r?\n")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 _SAMPLE = 24  # files of a folder that are looked into
 _PROSE, _LINE = 25, 10  # words of an article, in lines of at least so many that end as sentences do
+_SHARE = 0.4  # of its words stand in such lines
 
 
 class Content(Struct, frozen=True):
@@ -67,7 +68,9 @@ def content_of(tree: Tree, site: Site) -> Content:
     folders = _outermost(named)
     if not folders:
         files = [name for name in files if skipped.isdisjoint(name.lower().split("/")[:-1])]
-        folders = _found(tree, files)
+        # A site may keep its posts beside its code; elsewhere, texts beside code are data of a program.
+        code = set() if site.generator else {name.partition("/")[0] for name in tree.files if _CODE.search(name)}
+        folders = _found(tree, [name for name in files if name.partition("/")[0] not in code])
     inside = {name for folder in folders for name in _below(files, folder)}
     others = [name for folder in folders for name in _below(readable, folder) if name not in inside]
     profiles = {reader_for(name) for name in inside}
@@ -148,5 +151,6 @@ def _is_article(tree: Tree, name: str) -> bool:
     if reader_for(name) == "html" and _TEMPLATE.search(text) and not _FRONT.match(text):
         return False
     found = next(read(Source(name, tree.folder / name), ReadOptions())).text
-    words = (len(line.split()) for line in found.split("\n") if _SENTENCE.search(line.rstrip()))
-    return sum(number for number in words if number >= _LINE) >= _PROSE
+    lines = [(len(line.split()), bool(_SENTENCE.search(line.rstrip()))) for line in found.split("\n")]
+    prose = sum(words for words, ends in lines if ends and words >= _LINE)
+    return prose >= max(_PROSE, _SHARE * sum(words for words, _ in lines))
