@@ -13,12 +13,12 @@ from linter.cli.outputs import Target, targets
 from linter.cli.run import Run, View
 from linter.cli.values import REPORT, RULE
 from linter.configfile import Resolver
-from linter.reports import formats
+from linter.reports import format_names
 
 
 @click.command("check", short_help="Lint articles.")
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH...")
-@click.option("--format", type=click.Choice(formats()), help="How to report [console].")
+@click.option("--format", type=click.Choice(format_names()), help="How to report [console].")
 @click.option(
     "--output",
     multiple=True,
@@ -100,7 +100,7 @@ def _targets(values: dict[str, Any]) -> list[Target]:
         raise click.UsageError("--show and --statistics exclude each other.")
     if not (values["show"] or statistics):
         return targets(format, outputs)
-    if format not in (None, "console") or any(output.partition(":")[0] in formats() for output in outputs):
+    if format not in (None, "console") or any(output.partition(":")[0] in format_names() for output in outputs):
         raise click.UsageError("--show and --statistics write text: leave --format out.")
     return targets("show" if values["show"] else "statistics", outputs)
 

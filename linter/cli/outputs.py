@@ -16,7 +16,7 @@ from linter.config import ConfigError
 from linter.configvalues import did_you_mean
 from linter.model import Article, Verdict
 from linter.readers.inputs import reason
-from linter.reports import Report, ReportOptions, Summary, formats, report_for, show
+from linter.reports import Report, ReportOptions, Summary, format_names, report_for, show
 
 _STDOUT = Path("-")
 # What a file is likely meant to be, where no format is given.
@@ -57,7 +57,7 @@ def targets(format: str | None, outputs: Sequence[str]) -> list[Target]:
 
 
 def _target(text: str, format: str | None) -> tuple[bool, Target]:
-    known = formats()
+    known = format_names()
     prefix, colon, rest = text.partition(":")
     if colon and prefix in known:
         if not rest:

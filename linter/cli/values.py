@@ -112,12 +112,12 @@ class ReportFile(_Words):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The formats, or else files."""
-        from linter.reports import formats
+        from linter.reports import format_names
 
         kind, colon, typed = incomplete.partition(":")
-        if colon and kind in formats():
+        if colon and kind in format_names():
             return [CompletionItem(f"{kind}:{path}") for path in _paths(typed)]
-        begun = [CompletionItem(f"{name}:") for name in formats() if name.startswith(incomplete)]
+        begun = [CompletionItem(f"{name}:") for name in format_names() if name.startswith(incomplete)]
         return begun or [CompletionItem(incomplete, type="file")]
 
 

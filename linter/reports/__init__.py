@@ -1,4 +1,4 @@
-"""How verdicts are shown: one file per format, all of one shape, found by name."""
+"""How verdicts are shown. A format is a file in `formats/`, of one shape and found by name; here are their parts."""
 
 from __future__ import annotations
 
@@ -104,34 +104,15 @@ class Report(Protocol):
         """End the report; `own` where no article's score was to be shown."""
 
 
-_OTHERS = {
-    "calibration",
-    "cifile",
-    "dumpsummary",
-    "frame",
-    "htmlpage",
-    "ledger",
-    "mdtext",
-    "paper",
-    "ranking",
-    "rulefacts",
-    "rulepage",
-    "scores",
-    "words",
-    "show",
-    "statistics",
-    "verifying",
-}  # parts, and what has a flag of its own
-
-
-def formats() -> list[str]:
-    """The formats there are: every other module of this package."""
-    return [module.name for module in iter_modules(__path__) if module.name not in _OTHERS]
+def format_names() -> list[str]:
+    """The formats there are: the modules of `linter.reports.formats`."""
+    return [module.name for module in iter_modules([f"{folder}/formats" for folder in __path__])]
 
 
 def report_for(name: str) -> type[Report]:
-    """The report class of a format: `Report` in the module of that name."""
+    """The report class of a format, or of what has a flag of its own: `Report` in the module of that name."""
     from importlib import import_module
 
-    report: type[Report] = import_module(f"linter.reports.{name}").Report
+    folder = "" if name in ("show", "statistics") else "formats."
+    report: type[Report] = import_module(f"linter.reports.{folder}{name}").Report
     return report

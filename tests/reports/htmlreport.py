@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from linter.api import Linter
 from linter.decision import decide
 from linter.model import Article, Finding, Verdict
-from linter.reports import ReportOptions, Summary, html
+from linter.reports import ReportOptions, Summary
+from linter.reports.formats import html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -16,7 +16,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).parent.parent))  # for when it is a script
 
-from linter.reports import formats
+from linter.reports import format_names
 from linter.reports.rulepage import markdown
 from reports.specimens import RULES, render
 
@@ -55,7 +55,7 @@ def test_neither_values_nor_known_findings_are_shown(name: str) -> None:
 
 
 def test_the_formats_are_found_by_name() -> None:
-    assert set(FORMATS) <= set(formats())
+    assert set(FORMATS) <= set(format_names())
 
 
 def _read(file: str) -> str:

@@ -21,7 +21,8 @@ from linter.config import Config
 from linter.decision import decide
 from linter.model import Article, Finding, Span, Verdict
 from linter.readers.html import parse
-from linter.reports import ReportOptions, Summary, html
+from linter.reports import ReportOptions, Summary
+from linter.reports.formats import html
 from linter.reports.htmlpage.details import FINDINGS, details_of
 from linter.reports.htmlpage.encoding import embedded, packed
 from linter.reports.htmlpage.listing import Entry, Listing, Rank, rank_of

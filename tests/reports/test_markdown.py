@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from linter.model import Article, Verdict
 from linter.reports import Summary
-from linter.reports.markdown import LIMIT, Report
+from linter.reports.formats.markdown import LIMIT, Report
 from linter.reports.ranking import badness_of_article
 
 from .specimens import HOSTILE, NASTY, render, specimens

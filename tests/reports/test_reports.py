@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from linter.model import Article, Category, Finding, SourceLabel, Verdict
-from linter.reports import Lowest, ReportOptions, Summary, formats, report_for
+from linter.reports import Lowest, ReportOptions, Summary, format_names, report_for
 from linter.reports.verifying import BY_CATEGORY
 from linter.rulefile import Bad, Examples, Good, Rule
 
@@ -181,10 +181,10 @@ def test_console_of_several_articles() -> None:
 
 
 def test_every_format_is_found_and_shows_the_findings() -> None:
-    assert formats() == [
+    assert format_names() == [
         *("concise", "console", "github", "gitlab", "html", "json", "jsonl", "junit", "markdown", "sarif"),
     ]
-    assert all("NWS001" in rendered(name, (VERDICT, ARTICLE)) for name in formats())
+    assert all("NWS001" in rendered(name, (VERDICT, ARTICLE)) for name in format_names())
 
 
 def test_concise() -> None:

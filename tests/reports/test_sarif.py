@@ -20,7 +20,8 @@ from msgspec.structs import replace
 
 from linter.model import Article, Verdict
 from linter.readers import article_from_text
-from linter.reports import ReportOptions, Summary, report_for, sarif
+from linter.reports import ReportOptions, Summary, report_for
+from linter.reports.formats import sarif
 
 from .specimens import RULES, render, specimens
 from .test_reports import ARTICLE, VERDICT, finding

@@ -6,7 +6,8 @@ from typing import ClassVar, TextIO
 
 from linter.decision import alarms
 from linter.model import Article, Finding, Verdict
-from linter.reports import ReportOptions, Summary, concise
+from linter.reports import ReportOptions, Summary
+from linter.reports.formats import concise
 from linter.reports.frame import FieldText, frame
 from linter.reports.paper import STYLES, Paper, safe
 from linter.reports.scores import tell, tell_readability, tell_source

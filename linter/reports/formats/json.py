@@ -8,7 +8,7 @@ import msgspec
 
 from linter.model import Article, Verdict
 from linter.reports import ReportOptions, Summary
-from linter.reports.jsonl import encoded
+from linter.reports.formats.jsonl import encoded
 from linter.reports.verifying import Advice, advice_of, advice_on
 
 SCHEMA_VERSION = 1
