@@ -319,14 +319,14 @@ def test_every_input_is_used_and_every_variable_is_read() -> None:
 
 @pytest.mark.slow
 def test_what_the_steps_run_installs_newslint_and_lints(
-    repository: Repository, run: Run, tree: Path, tmp_path: Path
+    repository: Repository, run: Run, copy: Path, tmp_path: Path
 ) -> None:
     """The shell lines of the steps, in a new environment, with the action's own checkout."""
     run([sys.executable, "-m", "venv", tmp_path / "venv"], tmp_path)
     path = os.pathsep.join([str(tmp_path / "venv" / "bin"), os.environ["PATH"]])
     environment = {
         "PATH": path,
-        "GITHUB_ACTION_PATH": str(tree),
+        "GITHUB_ACTION_PATH": str(copy),
         "INSTALL": "",
         "RUNNER_TEMP": str(tmp_path),
         **dict.fromkeys(LINT["env"], ""),

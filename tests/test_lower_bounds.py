@@ -61,7 +61,7 @@ def test_the_lower_bounds_work(
     paths = [copy / "fixtures" / "farm", copy / "fixtures" / "clean", *_dumps(tmp_path)]
     shared = ["check", *paths, "--format", "jsonl", "--fail-on", "never", "--output"]
     run([newslint, *shared, old], tmp_path)
-    run([sys.executable, "-m", "linter", *shared, new], copy)
+    run([sys.executable, "-m", "linter", *shared, new], tmp_path)
     assert old.read_text(encoding="utf-8") == new.read_text(encoding="utf-8")
     last = [json.loads(line) for line in new.read_text(encoding="utf-8").splitlines()][-6:]
     assert [(verdict["title"], verdict["error"]) for verdict in last] == [

@@ -101,7 +101,8 @@ def test_the_order_of_rules_changes_nothing(dice: random.Random) -> None:
     dice.shuffle(rules)
     shuffled = Engine(rules)
     for text in ARTICLES[:12]:
-        assert shuffled.lint(article_from_text(text, "text")).verdict == LINTER.lint(text)
+        article = article_from_text(text, "text")
+        assert shuffled.lint(article).verdict == LINTER.run(article).verdict
 
 
 @pytest.mark.parametrize(
