@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from linter.cli.flags import resolver
 from linter.cli.inputs import Inputs
 from linter.cli.progress import Progress
+from linter.cli.stderr import say
 from linter.cli.tally import Tally
 from linter.config import Config, ConfigError
 from linter.configfile import Resolver, shown
@@ -216,7 +217,7 @@ class AddIgnores:
         except (TextFileError, OSError) as error:
             why = f"can't be written: {reason(error)}" if isinstance(error, OSError) else str(error)
             self._tally.fail("input")
-            self._say([f"{change.name}: {why}"])
+            say([f"{change.name}: {why}"])
             return False
         return True
 
@@ -231,8 +232,8 @@ class AddIgnores:
             print(f"{count(number, 'suppression')} in {files} {done}" if written else "nothing to suppress", file=out)
         for kind, number in self._complaints.items():
             more = f" ({number:,} articles)" if number > 1 else ""
-            self._say([f"{kind}{more}"])
-        self._say(self._tally.close(say_unscored=False))
+            say([f"{kind}{more}"])
+        say(self._tally.close(say_unscored=False))
 
     def _count(self, config: Config, article: Article, verdict: Verdict, after: Verdict | None = None) -> None:
         """Count an article as the next check will see it."""
@@ -245,7 +246,7 @@ class AddIgnores:
                 self._complain(f"{place(verdict)}: fails all the same: {verdict.because}")
         elif rejects(verdict) and not raised(verdict, config):
             self._complain(f"{place(verdict)}: fails all the same: {verdict.because}")
-        self._say(self._tally.add(Linted(config, article, Outcome(verdict, []))))
+        say(self._tally.add(Linted(config, article, Outcome(verdict, []))))
 
     def _complain(self, what: str) -> None:
         if what in self._complaints or len(self._complaints) < _LISTED:
@@ -255,11 +256,7 @@ class AddIgnores:
 
     def _problem(self, problem: Problem) -> None:
         self._tally.fail("input")
-        self._say([f"{problem.path}: {problem.message}"])
-
-    def _say(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            print(safe(line), file=sys.stderr)
+        say([f"{problem.path}: {problem.message}"])
 
 
 def _diff(change: _Change) -> bytes:

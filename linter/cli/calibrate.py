@@ -18,6 +18,7 @@ from linter.cli.inputs import Inputs
 from linter.cli.main import BROKEN
 from linter.cli.outputs import opened
 from linter.cli.progress import Progress
+from linter.cli.stderr import say
 from linter.cli.tally import Tally
 from linter.cli.terminal import wants_color
 from linter.config import Config, ConfigError
@@ -30,7 +31,7 @@ from linter.model import Article, Verdict
 from linter.parallel import Linted, Linters, lint, worker_count
 from linter.readers.discover import Problem
 from linter.reports.calibration import Found, Told, write, write_json
-from linter.reports.paper import Paper, safe
+from linter.reports.paper import Paper
 from linter.scorecard import SCORE_VERSION
 
 _LABELS = 1000  # told apart, of those that are left out
@@ -126,12 +127,12 @@ class _Calibrating:
         linter = self._linters.of(self._config)
         with opened(self._wish.output, self._wish.format == "json") as out:
             self._lint()
-            _say(self._tally.close(say_unscored=False))
+            say(self._tally.close(say_unscored=False))
             if self._tally.totals.problems and not self._records:
                 return BROKEN  # it is said why
             self._check_sides()
             if self._odd and not self._wish.quiet:
-                _say([f"{self._odd}: holds no records, and so no labels"])
+                say([f"{self._odd}: holds no records, and so no labels"])
             told = self._told(linter.rulebook.digest)
             if self._wish.format == "json":
                 write_json(out, told)
@@ -143,7 +144,7 @@ class _Calibrating:
         labels, by = self._wish.labels, self._wish.by
         figures = self._calibration.figures(min_score=self._config.min_score, rules=self._rules())
         if by and by not in [grouping.by for grouping in figures.groupings]:
-            _say([f"warning: --by {by}: no record that has a score names one"])
+            say([f"warning: --by {by}: no record that has a score names one"])
         return Told(
             version=__version__,
             rulebook=rulebook,
@@ -196,7 +197,7 @@ class _Calibrating:
 
     def _add(self, linted: Linted) -> None:
         article, verdict = linted.article, linted.outcome.verdict
-        _say(self._tally.add(linted))
+        say(self._tally.add(linted))
         label = self._wish.labels.of(article.raw)
         side = self._wish.labels.side(label)
         if verdict.error is None and side:
@@ -238,14 +239,9 @@ class _Calibrating:
 
     def _problem(self, problem: Problem) -> None:
         self._tally.fail("input")
-        _say([f"{problem.path}: {problem.message}"])
+        say([f"{problem.path}: {problem.message}"])
 
 
 def _named(names: list[str]) -> str:
     more = [f"{len(names) - _NAMED:,} more"] if len(names) > _NAMED else []
     return ", ".join([*names[:_NAMED], *more])
-
-
-def _say(lines: list[str]) -> None:
-    for line in lines:
-        print(safe(line), file=sys.stderr)

@@ -17,6 +17,7 @@ from linter.annotating import Annotating, Outputs
 from linter.cli.main import INTERRUPTED
 from linter.cli.progress import Progress, duration
 from linter.cli.run import Run, View
+from linter.cli.stderr import say
 from linter.cli.tally import Tally, Totals
 from linter.cli.terminal import wants_color
 from linter.config import Config, ConfigError
@@ -62,19 +63,19 @@ class DumpRun(Run):
     def __call__(self) -> int:
         """Lint and write everything; returns the exit code."""
         if self._out.finished:
-            self._say([f"{self._outputs.kept}: complete, nothing is left to do"])
+            say([f"{self._outputs.kept}: complete, nothing is left to do"])
             return self._tally.exit_code
         if self._out.done:
-            self._say([f"going on behind {self._out.done:,} records"])
+            say([f"going on behind {self._out.done:,} records"])
         progress = Progress(self._view.progress and not self._view.quiet, share=self._share)
         try:
             self._lint_all(progress)
             progress.stop()
-            self._say(self._tally.close())
+            say(self._tally.close())
             self._out.finish(self._tally.totals)
         except KeyboardInterrupt:
             progress.stop()
-            self._say([f"interrupted: {self._out.done:,} records are written, --resume goes on with them"])
+            say([f"interrupted: {self._out.done:,} records are written, --resume goes on with them"])
             return INTERRUPTED
         except OSError as error:
             raise ConfigError(f"{self._unwritable(error)}; --resume goes on once that is mended") from None
@@ -84,7 +85,7 @@ class DumpRun(Run):
         if not self._view.quiet and details is not None:
             paper = Paper(sys.stdout, wants_color(self._view.color, sys.stdout))
             dumpsummary.write(paper, self._tally.summary, details)
-            self._say([f"{progress.count:,} records in {duration(progress.seconds)}, {progress.rate}"])
+            say([f"{progress.count:,} records in {duration(progress.seconds)}, {progress.rate}"])
         return self._tally.exit_code
 
     def _lint_all(self, progress: Progress) -> None:

@@ -17,6 +17,7 @@ from linter.cli.inputs import Inputs
 from linter.cli.main import BROKEN, INTERRUPTED
 from linter.cli.progress import Progress
 from linter.cli.savediff import SavedDiff
+from linter.cli.stderr import say
 from linter.cli.tally import Tally
 from linter.config import Config, ConfigError
 from linter.configfile import Resolver
@@ -96,7 +97,7 @@ class FixRun:
                 self._saved.close()
             if self._records is not None:
                 self._records.discard()
-        self._say(self._tally.close(say_unscored=False))
+        say(self._tally.close(say_unscored=False))
         if not self._view.quiet:
             self._conclude(interrupted)
         if interrupted:
@@ -134,10 +135,10 @@ class FixRun:
     def _fix(self, linted: Linted, source: Source) -> None:
         """Fix one article, and write it."""
         config, article, verdict = linted.config, linted.article, linted.outcome.verdict
-        self._say(self._tally.add(linted))
+        say(self._tally.add(linted))
         if article.note and article.path not in self._noted and not self._view.quiet:
             self._noted.add(article.path)
-            self._say([f"{article.path}: {article.note}"])
+            say([f"{article.path}: {article.note}"])
         fixed = self._fixer(config).fix(article, verdict)
         if self._records is not None:
             self._write_record(self._records, article, fixed, source, config)
@@ -174,7 +175,7 @@ class FixRun:
             raise
         except (TextFileError, OSError) as error:
             self._failed = True
-            self._say([f"{article.path}: {reason(error) if isinstance(error, OSError) else error}"])
+            say([f"{article.path}: {reason(error) if isinstance(error, OSError) else error}"])
             return
         self._totals.add(fixed)
         if (line := told(fixed, would=self._view.diff)) and not self._view.quiet:
@@ -205,18 +206,14 @@ class FixRun:
 
     def _conclude(self, interrupted: bool) -> None:
         if interrupted and self._view.output is not None:
-            self._say([f"interrupted: {self._view.output} is not written"])
+            say([f"interrupted: {self._view.output} is not written"])
         elif self._totals.articles or not (self._failed or self._tally.totals.problems):
             what = "records" if self._view.output is not None else "files"
             print(self._totals.summary(what), file=self._out)
 
     def _problem(self, problem: Problem) -> None:
         self._tally.fail("input")
-        self._say([f"{problem.path}: {problem.message}"])
-
-    def _say(self, lines: Sequence[str]) -> None:
-        for line in lines:
-            print(safe(line), file=sys.stderr)
+        say([f"{problem.path}: {problem.message}"])
 
 
 def _to_stdout(data: bytes) -> None:

@@ -15,6 +15,7 @@ from linter.cli.flags import field_keys, share_of
 from linter.cli.inputs import Inputs
 from linter.cli.main import BROKEN
 from linter.cli.progress import Progress
+from linter.cli.stderr import say
 from linter.cli.tally import Tally
 from linter.config import Config, ConfigError
 from linter.configfile import Resolver
@@ -108,7 +109,7 @@ class _Learning:
                 progress.advance()
         finally:
             progress.stop()
-        _say(self._tally.close(say_unscored=False))
+        say(self._tally.close(say_unscored=False))
         learner = self._learner
         if learner.siteless and not learner.records:
             raise ConfigError(f"no record names {_KEYS[self._wish.by]}: --by none takes all for one site")
@@ -121,7 +122,7 @@ class _Learning:
         verdict = Verdict(
             path=article.path, record=article.record, source_line=article.source_line, error=article.error
         )
-        _say(self._tally.add(Linted(config, article, Outcome(verdict, []))))
+        say(self._tally.add(Linted(config, article, Outcome(verdict, []))))
         if article.error is None:
             with _on_disk():
                 self._learner.add(article)
@@ -139,9 +140,9 @@ class _Learning:
         if not self._wish.quiet:
             learner = self._learner
             sites = count(len({line.site for line in lines}), "site")
-            _say([f"{count(len(lines), 'line')} of {sites} learned from {count(learner.records.total(), 'record')}"])
+            say([f"{count(len(lines), 'line')} of {sites} learned from {count(learner.records.total(), 'record')}"])
             if learner.siteless:
-                _say([f"left out: {count(learner.siteless, 'record')} without {_KEYS[self._wish.by]}"])
+                say([f"left out: {count(learner.siteless, 'record')} without {_KEYS[self._wish.by]}"])
 
     def _header(self) -> list[str]:
         """What the lines were learned from, and how; the same for the same input."""
@@ -159,7 +160,7 @@ class _Learning:
 
     def _problem(self, problem: Problem) -> None:
         self._tally.fail("input")
-        _say([f"{problem.path}: {problem.message}"])
+        say([f"{problem.path}: {problem.message}"])
 
 
 @contextmanager
@@ -185,8 +186,3 @@ def _check_place(output: Path) -> None:
 
 def _no_output(output: Path, error: OSError) -> ConfigError:
     return ConfigError(f"--output {output}: {reason(error)}")
-
-
-def _say(lines: list[str]) -> None:
-    for line in lines:
-        print(safe(line), file=sys.stderr)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,7 @@ from linter.cli.main import INTERRUPTED
 from linter.cli.outputs import Reports, Target, written
 from linter.cli.progress import Progress
 from linter.cli.sample import sample
+from linter.cli.stderr import say
 from linter.cli.suppressions import complaint
 from linter.cli.tally import Tally
 from linter.cli.terminal import wants_color, width
@@ -94,7 +94,7 @@ class Run:
         with written(view.targets, self._report_options) as report:
             interrupted = self._lint(report)
             self._tally.summary.interrupted = interrupted
-            self._say(self._tally.close(say_unscored=self._says_unscored))
+            say(self._tally.close(say_unscored=self._says_unscored))
             report.close(self._tally.summary, own=self._all_own)
         if not interrupted:
             self._keep()
@@ -112,7 +112,7 @@ class Run:
             if self._seen.passed_over:
                 said.append(f"{self._seen.passed_over:,} seen before (--new-only)")
         if not self._view.quiet:
-            self._say(said)
+            say(said)
 
     def _lint(self, report: Reports) -> bool:
         """Lint and report every article; was it interrupted?"""
@@ -151,16 +151,16 @@ class Run:
     def _announce(self, linted: Linted) -> None:
         """Count one article, and say what there is to say about it on stderr."""
         article, outcome = linted.article, linted.outcome
-        self._say(self._tally.add(linted))
+        say(self._tally.add(linted))
         if article.note and article.path not in self._noted:
             self._noted.add(article.path)
             if not self._view.quiet:
-                self._say([f"{safe(article.path)}: {article.note}"])
+                say([f"{safe(article.path)}: {article.note}"])
         handling = linted.config.unused_suppressions
         if outcome.unused and handling != "off":
             for complaint_ in (complaint(unused, self._linters.of(linted.config)) for unused in outcome.unused):
                 if complaint_ is not None:
-                    self._say([complaint_])
+                    say([complaint_])
                     if handling == "error":
                         self._tally.fail("suppression")
 
@@ -170,9 +170,9 @@ class Run:
             return  # that there is nothing new was said
         if not (summary.articles or summary.unreadable or self._tally.totals.problems):
             why = "what was read holds none" if self._inputs.opened else "everything named is excluded or ignored"
-            self._say([f"no articles: {why}"])
+            say([f"no articles: {why}"])
         elif not report.sums_up:
-            self._say([summary_line(summary, own=self._all_own)])
+            say([summary_line(summary, own=self._all_own)])
 
     @property
     def _says_unscored(self) -> bool:
@@ -208,11 +208,7 @@ class Run:
     def _problem(self, problem: Problem) -> None:
         self._unread.append(problem)
         self._tally.fail("input")
-        self._say([f"{problem.path}: {problem.message}"])
-
-    def _say(self, lines: list[str]) -> None:
-        for line in lines:
-            print(safe(line), file=sys.stderr)
+        say([f"{problem.path}: {problem.message}"])
 
 
 def _stands_for_an_input(given: tuple[Config, Article]) -> bool:
