@@ -9,6 +9,7 @@ import msgspec
 import pyarrow as pa
 
 from linter.annotation import ARTICLE_FIELDS, NAMES, PREFIX, Annotation, fields_of
+from linter.encodable import encodable
 from linter.model import Article, Finding
 
 _COUNT, _TEXT = pa.int32(), pa.string()
@@ -63,12 +64,4 @@ def array(values: list[Any], kind: pa.DataType) -> pa.Array:
     try:
         return pa.array(values, kind)
     except UnicodeEncodeError:
-        return pa.array(_encodable(values), kind)
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
-    if isinstance(value, (list, tuple)):
-        return [_encodable(item) for item in value]
-    return {key: _encodable(item) for key, item in value.items()} if isinstance(value, dict) else value
+        return pa.array(encodable(values), kind)

@@ -17,6 +17,7 @@ from linter.config import Config, ConfigError
 from linter.configfile import shown
 from linter.decision import alarms
 from linter.durable import written
+from linter.encodable import encodable
 from linter.fingerprint import article_key
 from linter.model import Article, Finding, Verdict
 from linter.readers.inputs import reason
@@ -107,7 +108,7 @@ class Baseline:
         kept = {key: entry for key, entry in old.items() if key not in self._new and not self._gone(key, entry, whole)}
         entries = {key: entry for key, entry in (kept | self._new).items() if _says_something(entry)}
         file = _File(VERSION, {key: _sorted(entries[key]) for key in sorted(entries)})
-        data = msgspec.json.format(msgspec.json.encode(_encodable(msgspec.to_builtins(file))), indent=1) + b"\n"
+        data = msgspec.json.format(msgspec.json.encode(encodable(msgspec.to_builtins(file))), indent=1) + b"\n"
         try:
             with written(self._path, self._path.with_name(f"{self._path.name}.part")) as out:
                 out.write(data)
@@ -150,15 +151,6 @@ def _says_something(entry: Entry) -> bool:
 def _sorted(entry: Entry) -> Entry:
     findings = sorted(entry.findings.items(), key=lambda item: (item[1], item[0]))
     return msgspec.structs.replace(entry, findings=dict(findings))
-
-
-def _encodable(value: object) -> object:
-    """The same without halves of characters, which no UTF-8 can hold: names of files may have them."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
-    if isinstance(value, dict):
-        return {_encodable(key): _encodable(item) for key, item in value.items()}
-    return value
 
 
 def _count(entries: dict[str, Entry]) -> int:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
 
 from linter.config import ConfigError
+from linter.git import GitError, git, names_in, top_of
 from linter.model import Article, Finding, Verdict
 from linter.source import LineIndex
 
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
-_TIMEOUT = 300  # seconds
 
 
 class Lines(Struct, frozen=True):
@@ -75,12 +73,14 @@ class Changes:
         return Lines(None) if lines.touch(article.source_line, article.source_line) else UNCHANGED
 
     def _tree(self, folder: Path) -> _Tree:
-        if folder not in self._tops:
-            said = _git(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")
-            self._tops[folder] = Path(said.rstrip("\n")).resolve()
-        top = self._tops[folder]
-        if top not in self._trees:
-            self._trees[top] = _Tree(top, self._revision)
+        try:
+            if folder not in self._tops:
+                self._tops[folder] = top_of(folder)
+            top = self._tops[folder]
+            if top not in self._trees:
+                self._trees[top] = _Tree(top, self._revision)
+        except GitError as error:
+            raise ConfigError(f"--diff-base: {error}") from None
         return self._trees[top]
 
 
@@ -113,28 +113,24 @@ class _Tree:
     def __init__(self, top: Path, revision: str) -> None:
         self._top = top
         try:
-            base = _git(top, "merge-base", revision, "HEAD").strip().decode()
-        except ConfigError:  # histories without a common point, or cut off: the revision itself
-            base = _git(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip().decode()
+            base = git(top, "merge-base", revision, "HEAD").strip().decode()
+        except GitError:  # histories without a common point, or cut off: the revision itself
+            base = git(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip().decode()
         options = ("--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", base)
         changed = ("--diff-filter=ACMR", *options)
-        names = _names(_git(top, "diff", "--name-only", "-z", *changed))
+        names = names_in(git(top, "diff", "--name-only", "-z", *changed))
         # Sections come in the order of the names; only -z gives names as they are.
-        sections = re.split(rb"^diff --git .*\n", _git(top, "diff", "--unified=0", *changed), flags=re.MULTILINE)[1:]
+        sections = re.split(rb"^diff --git .*\n", git(top, "diff", "--unified=0", *changed), flags=re.MULTILINE)[1:]
         self._changed = {name: _lines(section) for name, section in zip(names, sections, strict=True)}
-        retyped = _names(_git(top, "diff", "--name-only", "-z", "--diff-filter=T", *options))
+        retyped = names_in(git(top, "diff", "--name-only", "-z", "--diff-filter=T", *options))
         self._changed |= dict.fromkeys(retyped, Lines(None))
-        self._tracked = set(_names(_git(top, "ls-files", "-z")))
+        self._tracked = set(names_in(git(top, "ls-files", "-z")))
 
     def of(self, file: Path) -> Lines:
         if not file.is_relative_to(self._top):  # a link that leads elsewhere
             return Lines(None)
         name = file.relative_to(self._top).as_posix()
         return Lines(None) if name not in self._tracked else self._changed.get(name, UNCHANGED)
-
-
-def _names(said: bytes) -> list[str]:
-    return [name.decode("utf-8", "surrogateescape") for name in said.split(b"\0") if name]
 
 
 def _lines(section: bytes) -> Lines:
@@ -148,24 +144,3 @@ def _lines(section: bytes) -> Lines:
             if count:
                 ranges.append((start, start + count - 1))
     return Lines(ranges)
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    """What git prints. Raises ConfigError with what it complains of."""
-    try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=folder, env=_environment(), capture_output=True, timeout=_TIMEOUT
-        )
-    except FileNotFoundError:
-        raise ConfigError("--diff-base needs git, which is not installed") from None
-    except subprocess.TimeoutExpired:
-        raise ConfigError(f"--diff-base: git {arguments[0]} took longer than {_TIMEOUT} s") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or [f"exit code {done.returncode}"]
-        raise ConfigError(f"--diff-base: git {arguments[0]}: {said[0]}")
-    return done.stdout
-
-
-def _environment() -> dict[str, str]:
-    """Without what git tells its hooks, which may be meant for another folder."""
-    return {key: value for key, value in os.environ.items() if key not in ("GIT_DIR", "GIT_WORK_TREE")}

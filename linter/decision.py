@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from linter.config import Config
 from linter.model import SEVERITIES, Article, Decision, Finding, Preset, Verdict
 
@@ -15,6 +17,14 @@ def is_own(article: Article, config: Config) -> bool:
     """Is an article linted as the site's own content, so that its score is shown on request only?"""
     preset: Preset = config.preset or ("own" if article.profile == "markdown" else "scraped")
     return preset == "own"
+
+
+def failing(verdict: Verdict, config: Config) -> list[Finding]:
+    """The alarms at or above `fail-on`."""
+    if config.fail_on == "never":
+        return []
+    least = SEVERITIES.index(config.fail_on)
+    return [finding for finding in alarms(verdict) if SEVERITIES.index(finding.severity) >= least]
 
 
 def decide(verdict: Verdict, article: Article, config: Config, *, pardoned: bool = False) -> None:
@@ -38,12 +48,8 @@ def breaks(verdict: Verdict) -> bool:
 
 
 def _decision(verdict: Verdict, article: Article, config: Config, pardoned: bool) -> tuple[Decision, str | None]:
-    raised = alarms(verdict)
-    worst = max(raised, key=lambda finding: SEVERITIES.index(finding.severity), default=None)
-    level = SEVERITIES.index(worst.severity) if worst else -1
-    if worst and config.fail_on != "never" and level >= SEVERITIES.index(config.fail_on):
-        limit = SEVERITIES.index(config.fail_on)
-        return "fail", _told(worst, sum(SEVERITIES.index(finding.severity) >= limit for finding in raised))
+    if fails := failing(verdict, config):
+        return "fail", _told(fails)
     if verdict.error is not None:
         return "fail", verdict.error
     unscored = verdict.score is None and not pardoned
@@ -51,14 +57,16 @@ def _decision(verdict: Verdict, article: Article, config: Config, pardoned: bool
         return "fail", verdict.abstained or "not scored"
     if verdict.score is not None and not pardoned and verdict.score < (config.min_score or 0):
         return "fail", f"the score is {verdict.score}, under {config.min_score}"
-    if worst and level > 0:
-        return "warn", _told(worst, sum(finding.severity != "info" for finding in raised))
+    if warns := [finding for finding in alarms(verdict) if finding.severity != "info"]:
+        return "warn", _told(warns)
     if unscored and config.unscored == "warn" and (config.min_score is not None or not is_own(article, config)):
         return "warn", verdict.abstained or "not scored"
     return "pass", None
 
 
-def _told(worst: Finding, number: int) -> str:
+def _told(findings: Sequence[Finding]) -> str:
+    """The first of the severest, and how many more there are."""
+    worst = max(findings, key=lambda finding: SEVERITIES.index(finding.severity))
     place = f"{worst.line}:{worst.column}" if worst.field == "text" else f"the {worst.field}"
-    more = f" and {number - 1:,} more" if number > 1 else ""
+    more = f" and {len(findings) - 1:,} more" if len(findings) > 1 else ""
     return f"{worst.severity} {worst.rule} {worst.name} at {place}{more}"

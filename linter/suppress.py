@@ -17,12 +17,12 @@ from linter.model import Article
 from linter.source import LineIndex
 
 _MARK = "newslint-"
-_COMMENT = re.compile(
-    r"(?:<!--|\{/\*)\s*newslint-(disable-next-line|disable-line|disable-file|disable|enable)"
-    r"(?![\w-])(.{0,1000}?)(?:-->|\*/\})",
+COMMENT = re.compile(
+    r"(?:<!--|\{/\*)\s*newslint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)"
+    r"(?![\w-])(?P<names>.{0,1000}?)\s*(?:-->|\*/\})",
     re.DOTALL,
 )
-_REASON = re.compile(r"(?:^|\s)--(?:\s|$).*", re.DOTALL)
+REASON = re.compile(r"(?:^|\s)--(?:\s|$).*", re.DOTALL)
 _NAME = re.compile(r"[^\s,]+")
 _NOT_BLANK = re.compile(r"\S")
 _ENDLESS = 1 << 62
@@ -92,9 +92,9 @@ def _of_comments(source: str) -> list[_Entry]:
     lines = LineIndex(source)
     entries: list[_Entry] = []
     open_entries: list[_Entry] = []
-    for comment in _COMMENT.finditer(source):
-        verb = comment[1]
-        names = list(dict.fromkeys(_NAME.findall(_REASON.sub("", comment[2]))))
+    for comment in COMMENT.finditer(source):
+        verb = comment["verb"]
+        names = list(dict.fromkeys(_NAME.findall(REASON.sub("", comment["names"]))))
         line = lines.position(comment.start())[0]
         if verb == "enable":
             open_entries = _enable(open_entries, names, line)

@@ -32,12 +32,13 @@ def unified_diff(source: str, edits: Sequence[Edit]) -> str:
     return "".join(text for hunk in _hunks(changes) for text in _hunk(hunk, lines, changes, grown))
 
 
-def headed(name: bytes, hunks: bytes) -> bytes:
+def headed(name: bytes, hunks: bytes, *, is_new: bool = False) -> bytes:
     """Hunks, encoded, under the name of the file that they are of, relative to where the diff is to be applied.
 
     Without a header of git's own, for then git would take the name as relative to the top of the repository.
     """
-    return b"--- %b\n+++ %b\n%b" % (_named(b"a/" + name), _named(b"b/" + name), hunks)
+    old = b"/dev/null" if is_new else _named(b"a/" + name)
+    return b"--- %b\n+++ %b\n%b" % (old, _named(b"b/" + name), hunks)
 
 
 def _named(name: bytes) -> bytes:
@@ -77,7 +78,7 @@ def _changes(source: str, edits: Sequence[Edit], lines: Sequence[str]) -> list[_
         start = starts[first] if starts else 0
         old = "".join(lines[first:last])
         new = applied(old, [Edit(edit.start - start, edit.end - start, edit.new) for edit in members])
-        found.append(_trimmed(_Change(first, last, _lines(new)), lines))
+        found.append(_trimmed(_Change(first, min(last, len(lines)), _lines(new)), lines))
     return [change for change in found if change.start < change.end or change.new]
 
 

@@ -15,10 +15,11 @@ from click.testing import CliRunner
 
 from linter.cli.main import main
 from scripts.compare_features import DOCS, HERE, probed
-from scripts.comparison.abilities import ROWS, absent, resumes
-from scripts.comparison.cells import Cell, ProbeError
+from scripts.comparison.abilities import ROWS
+from scripts.comparison.cells import Cell, ProbeError, absent
 from scripts.comparison.finding import unmarked
 from scripts.comparison.page import written
+from scripts.comparison.reading import resumes
 from scripts.comparison.texts import PHENOMENA, SUFFIXES, WHOLE
 from scripts.comparison.tools import TOOLS, Done, Newslint, Runner, box, process_runner
 

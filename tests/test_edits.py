@@ -108,3 +108,7 @@ def test_a_large_text_of_equal_lines_is_no_trouble(tmp_path: Path) -> None:
     source = "the same line\n" * 100_000
     edits = [Edit(at * 14, at * 14 + 14, "") for at in range(0, 100_000, 100)]
     assert unified_diff(source, edits).count("\n-the same line\n") == 1_000
+
+
+def test_the_diff_of_a_file_that_was_empty() -> None:
+    assert unified_diff("", [Edit(0, 0, "a\nb\n")]) == "@@ -0,0 +1,2 @@\n+a\n+b\n"

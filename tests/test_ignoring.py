@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tomllib
 from collections.abc import Callable
-from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from msgspec.structs import replace
+from silencing import CONFIG, FERRY, article, linted, linter, silenced
 
 from linter.api import Linter
-from linter.config import Config, ConfigError, SuppressTable
-from linter.engine import Outcome
-from linter.ignoring.comments import Commented, commented
-from linter.ignoring.standing import CannotIgnoreError, raised
+from linter.config import ConfigError, SuppressTable
+from linter.decision import failing
+from linter.ignoring.comments import commented
+from linter.ignoring.standing import CannotIgnoreError
 from linter.ignoring.tables import Tabled, table_for, tabled
 from linter.ignoring.tomltext import with_tables
 from linter.model import Article
 from linter.readers import ReadOptions
 from linter.textfile import TextFileError
 
-ROOT = Path(__file__).parent.parent
 COMMENT = re.compile(r"(?:<!--|\{/\*) newslint-[^>]*?(?:-->|\*/\})")
-CONFIG = Config(fail_on="info", preset="scraped")
-FERRY = "The ferry to the islands will leave an hour later from Monday, the harbour office said on Friday."
 MORE = (
     "Passengers who hold a season ticket can use the earlier bus to the eastern pier, where a second boat is waiting. "
     "The council had asked for the change because the tide leaves too little water at the old quay in the morning. "
@@ -37,32 +30,11 @@ MORE = (
 )
 
 
-@cache
-def linter() -> Linter:
-    return Linter(CONFIG)
-
-
-def article(data: bytes, path: str) -> Article:
-    reader = import_module(f"linter.readers.{'html' if path.endswith('.html') else 'markdown'}")
-    made: Article = next(iter(reader.read(io.BytesIO(data), path, ReadOptions())))
-    return made
-
-
-def linted(data: bytes, path: str) -> Outcome:
-    return linter().run(article(data, path))
-
-
-def silenced(source: str | bytes, path: str = "a.md") -> Commented:
-    data = source if isinstance(source, bytes) else source.encode()
-    verdict = linted(data, path).verdict
-    return commented(data, article(data, path), verdict, CONFIG, linter(), ReadOptions())
-
-
 def ignored(source: str, path: str = "a.md") -> str:
     """The source with the comments, once it was seen that nothing is raised in it any more."""
     data = silenced(source, path).data
     outcome = linted(data, path)
-    assert (raised(outcome.verdict, CONFIG), outcome.unused) == ([], [])
+    assert (failing(outcome.verdict, CONFIG), outcome.unused) == ([], [])
     return data.decode()
 
 
@@ -250,124 +222,6 @@ def test_a_finding_that_is_known_is_let_be() -> None:
     assert made.data.decode() == "â€œText.\n\nâ€œText. <!-- newslint-disable-line ENC001 -->\n\nAdvertisement\n"
 
 
-# ---- whatever the document ---------------------------------------------------------------------------------------
-
-_BAD = [
-    "Advertisement",
-    "â€œWe did",
-    "{{ city_name }}",
-    "strike.Fishermen",
-    "tellmouthbuzz24",
-    "Subscribe",
-    "Read more:",
-]
-_INLINE = st.lists(
-    st.sampled_from(
-        [
-            *(
-                *_BAD,
-                FERRY,
-                "*word*",
-                "`code`",
-                "[link](/a)",
-                "<b>bold</b>",
-                "`open",
-                "**",
-                "<a\n href='/b'>x</a>",
-                "\\",
-            ),
-            *(
-                "![alt](/c.png)",
-                "{{< fig >}}",
-                "{% x %}",
-                "$$a_b$$",
-                "&amp;",
-                "<!-- c -->",
-                "<span title='",
-                "|",
-                "{: .x}",
-            ),
-        ]
-    ),
-    min_size=1,
-    max_size=4,
-).map(" ".join)
-_BLOCK = st.one_of(
-    _INLINE,
-    _INLINE.map("# {}".format),
-    _INLINE.map("## {} ##".format),
-    _INLINE.map("{}\n---".format),
-    st.lists(_INLINE, min_size=1, max_size=3).map(lambda items: "\n".join(f"- {item}" for item in items)),
-    _INLINE.map("> {}".format),
-    _INLINE.map("1. {}\n\n   more".format),
-    _INLINE.map("```\n{}\n```".format),
-    _INLINE.map("    {}".format),
-    _INLINE.map("| a | b |\n|---|---|\n| {} | c |".format),
-    _INLINE.map("<div>\n{}\n</div>".format),
-    _INLINE.map("[ref]: /x '{}'".format),
-    st.sampled_from(
-        ["```", "<!-- open", "<script>", "- ", "***", "[^1]: note", "{% raw %}", "<!-- newslint-disable CAP -->"]
-    ),
-)
-_BREAKS = st.sampled_from(["\n\n", "\n\n", "\n", "  \n", "\\\n", "\r\n\r\n"])
-_FRONT = st.sampled_from(["", "", "---\ntitle: {{ city }}\n---\n", "+++\ntitle = 'x'\n+++\n\n"])
-_DOCUMENT = st.tuples(_FRONT, st.lists(st.tuples(_BLOCK, _BREAKS), min_size=1, max_size=6)).map(
-    lambda parts: parts[0] + "".join(block + end for block, end in parts[1])
-)
-_PAGE = st.lists(
-    st.tuples(
-        st.sampled_from(["<p>", "<h1>", "<div>", "<li>", "<td>", "<pre>", "<title>", "<script>", ""]), _INLINE, _BREAKS
-    ),
-    min_size=1,
-    max_size=6,
-).map(lambda parts: "".join(f"{tag}{text}{tag.replace('<', '</')}{end}" for tag, text, end in parts))
-
-
-def holds(source: str, path: str) -> None:
-    data = source.encode()
-    before = linted(data, path).verdict
-    if before.error is not None:
-        return
-    try:
-        made = silenced(data, path)
-    except CannotIgnoreError:
-        swallowing = ("<!--", "{/*", "<script", "```", "<span title='")  # what comes after it may be part of it
-        assert any(mark in source for mark in swallowing)
-        return
-    after = linted(made.data, path)
-    assert raised(after.verdict, CONFIG) == []
-    assert not [one for one in after.unused if one.what not in {old.what for old in linted(data, path).unused}]
-    assert article(made.data, path).text == article(data, path).text
-    assert silenced(made.data, path).data == made.data
-    rest = made.data.decode()
-    for edit in reversed(made.edits):  # the edits insert, and what they insert is all there is new
-        assert edit.start == edit.end
-    position, kept = 0, []
-    for edit in made.edits:
-        moved = sum(len(other.new) for other in made.edits if other.start < edit.start)
-        kept.append(rest[position : edit.start + moved])
-        position = edit.start + moved + len(edit.new)
-    assert "".join([*kept, rest[position:]]) == source
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(_DOCUMENT)
-def test_whatever_the_markdown_it_passes_from_then_on(source: str) -> None:
-    holds(source, "a.md")
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(_DOCUMENT)
-def test_whatever_the_mdx_it_passes_from_then_on(source: str) -> None:
-    holds(source.replace("<!-- ", "{/* ").replace(" -->", " */}"), "a.mdx")
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(_PAGE)
-def test_whatever_the_page_it_passes_from_then_on(source: str) -> None:
-    holds(source, "a.html")
-
-
 # ---- tables ------------------------------------------------------------------------------------------------------
 
 
@@ -411,12 +265,12 @@ def test_what_comes_up_behind_a_finding_is_silenced_too() -> None:
     made = of("Advertisement\n\nmore\n\nRead more: Ferry runs aground again\n", id="7")
     one = Tabled(CONFIG, made, linter().run(made).verdict, table_for(made, ""))
     tabled([one], lambda config: linter())
-    first = {finding.rule for finding in raised(one.verdict, CONFIG)}
-    assert one.after is not None and raised(one.after, CONFIG) == []
+    first = {finding.rule for finding in failing(one.verdict, CONFIG)}
+    assert one.after is not None and failing(one.after, CONFIG) == []
     assert first < set(one.rules)
     again = Linter(replace(CONFIG, suppress=[replace(one.table, rules=list(one.rules))]))
     outcome = again.run(made)
-    assert (raised(outcome.verdict, CONFIG), outcome.unused) == ([], [])
+    assert (failing(outcome.verdict, CONFIG), outcome.unused) == ([], [])
 
 
 TABLES = [

@@ -21,11 +21,11 @@ from linter.cli.stderr import say
 from linter.cli.tally import Tally
 from linter.config import Config, ConfigError
 from linter.configfile import Resolver, shown
-from linter.decision import rejects
+from linter.decision import failing, rejects
 from linter.edits import Edit
 from linter.engine import Outcome
 from linter.ignoring.comments import Commented, commented
-from linter.ignoring.standing import CannotIgnoreError, raised
+from linter.ignoring.standing import CannotIgnoreError
 from linter.ignoring.tables import Tabled, table_for, tabled
 from linter.ignoring.tomltext import with_tables
 from linter.model import Article, Verdict
@@ -135,7 +135,7 @@ class AddIgnores:
         """Silence what is raised in one article, or put it among those that need a table."""
         config, article, verdict = linted.config, linted.article, linted.outcome.verdict
         self._policy.apply(verdict, article, config)
-        if verdict.error is not None or not raised(verdict, config):
+        if verdict.error is not None or not failing(verdict, config):
             self._count(config, article, verdict)
             return
         try:
@@ -188,7 +188,7 @@ class AddIgnores:
             key = (one.table.id, one.table.url, one.table.path)
             known = self._tables.setdefault(file, {}).setdefault(key, one)
             known.rules |= one.rules
-            if one.after is None or raised(one.after, one.config):
+            if one.after is None or failing(one.after, one.config):
                 self._complain(f"{place(one.verdict)}: can't be silenced")
             self._count(one.config, one.article, one.verdict, one.after)
 
@@ -237,14 +237,14 @@ class AddIgnores:
 
     def _count(self, config: Config, article: Article, verdict: Verdict, after: Verdict | None = None) -> None:
         """Count an article as the next check will see it."""
-        if after is not None and not raised(after, config):
-            silent = {id(finding) for finding in raised(verdict, config)}
+        if after is not None and not failing(after, config):
+            silent = {id(finding) for finding in failing(verdict, config)}
             left = [finding for finding in verdict.findings if id(finding) not in silent]
             verdict = replace(verdict, findings=left, score=after.score)
             self._policy.apply(verdict, article, config)
             if rejects(verdict):
                 self._complain(f"{place(verdict)}: fails all the same: {verdict.because}")
-        elif rejects(verdict) and not raised(verdict, config):
+        elif rejects(verdict) and not failing(verdict, config):
             self._complain(f"{place(verdict)}: fails all the same: {verdict.because}")
         say(self._tally.add(Linted(config, article, Outcome(verdict, []))))
 
@@ -262,10 +262,8 @@ class AddIgnores:
 def _diff(change: _Change) -> bytes:
     """What is changed, as a unified diff, relative to the working directory."""
     name = os.fsencode(os.path.relpath(change.file)).replace(os.fsencode(os.sep), b"/")
-    if not change.text.source:  # a new file
-        lines = change.data.splitlines(keepends=True)
-        return b"--- /dev/null\n+++ b/%b\n@@ -0,0 +1,%d @@\n%b" % (name, len(lines), b"".join(b"+" + x for x in lines))
-    return headed(name, change.text.piece(unified_diff(change.text.source, change.edits)))
+    hunks = change.text.piece(unified_diff(change.text.source, change.edits))
+    return headed(name, hunks, is_new=not change.file.exists())
 
 
 def _told(change: _Change) -> str:

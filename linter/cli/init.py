@@ -20,8 +20,7 @@ from linter.cli.tally import Tally
 from linter.config import ConfigError
 from linter.configfile import Resolver, shown
 from linter.configvalues import decode
-from linter.decision import rejects
-from linter.ignoring.standing import raised
+from linter.decision import failing, rejects
 from linter.parallel import Linters, lint, worker_count
 from linter.policy import Policy
 from linter.readers.discover import Problem
@@ -252,7 +251,7 @@ class _Init:
                 verdict = linted.outcome.verdict
                 policy.apply(verdict, linted.article, linted.config)
                 if rejects(verdict):
-                    rules.update({f"{one.rule} {one.name}" for one in raised(verdict, linted.config)})
+                    rules.update({f"{one.rule} {one.name}" for one in failing(verdict, linted.config)})
                 for line in tally.add(linted):
                     click.echo(safe(line), err=True)
                 progress.advance()

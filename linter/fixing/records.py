@@ -9,7 +9,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from linter.annotation import fields_of
 from linter.fixing.recordlines import RecordLines, spliced, text_key
 from linter.model import Article
 from linter.readers import Source, reader_for
@@ -187,17 +186,15 @@ def _values(row: Any) -> dict[str, Any]:
 
 def _line(article: Article, new: str | None, field: dict[str, str]) -> bytes:
     """The record of an article as a line of JSON, or its fields where it has none."""
-    from linter.writers.jsonl import line_of
+    from linter.writers.jsonl import line_of, values_of
 
-    raw = _changed(article, new, field).raw
-    if raw is not None and not isinstance(raw, dict):
-        (raw,) = raw.batch.slice(raw.row, 1).to_pylist()  # of a table
-        key = text_key(raw, article, field) if new is not None else None
-        raw = raw if key is None else {**raw, key: new}
-    if raw is None:
-        told = fields_of(article if new is None else replace(article, source=new))
-        raw = {name: value for name, value in told.items() if value is not None}
-    return line_of(raw)
+    if new is None:
+        return line_of(values_of(article))
+    if article.raw is None:
+        return line_of(values_of(replace(article, source=new)))
+    values = values_of(article)
+    key = text_key(values, article, field)
+    return line_of(values if key is None else {**values, key: new})
 
 
 def _changed(article: Article, new: str | None, field: dict[str, str]) -> Article:

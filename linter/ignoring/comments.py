@@ -16,11 +16,11 @@ from msgspec import Struct
 
 from linter.api import Linter
 from linter.config import Config
-from linter.decision import alarms
+from linter.decision import alarms, failing
 from linter.edits import Edit, applied
 from linter.ignoring.places import Commenting, probe, probing, written
 from linter.ignoring.sameness import Sameness
-from linter.ignoring.standing import CannotIgnoreError, Known, raised
+from linter.ignoring.standing import CannotIgnoreError, Known
 from linter.model import Article, Finding, Verdict
 from linter.readers import ReadOptions
 from linter.source import LineIndex
@@ -101,7 +101,7 @@ class _Comments:
         made = self._settled(_Plan())
         if self._is_stray(made):
             plan = _Plan()
-            for finding in raised(self._verdict, self._config):
+            for finding in failing(self._verdict, self._config):
                 plan.in_file(finding.rule)
             made = self._settled(plan)
         return made
@@ -112,7 +112,7 @@ class _Comments:
         settled: Commented | None = None
         useless: set[tuple[int, str]] = set()
         for number in range(_ROUNDS):
-            left = raised(made.verdict, self._config)
+            left = failing(made.verdict, self._config)
             if left and settled is not None and not self._can_extend(plan, left):
                 break
             if left:
@@ -275,7 +275,7 @@ class _Comments:
         """Is there an alarm, of whatever level, that wasn't there before, nor within what is silenced now?"""
         before = {finding.fingerprint for finding in alarms(self._verdict)}
         before |= {finding.fingerprint for finding in self._verdict.findings if finding.known}
-        silenced = [(f.start, f.end) for f in raised(self._verdict, self._config) if f.field == "text"]
+        silenced = [(f.start, f.end) for f in failing(self._verdict, self._config) if f.field == "text"]
         for finding in alarms(made.verdict):
             at = _origin(made.edits, finding.start)
             if finding.fingerprint not in before and not any(start <= at <= end for start, end in silenced):

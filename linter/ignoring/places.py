@@ -8,13 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from linter.edits import Edit
 from linter.model import Article
 from linter.source import LineIndex
+from linter.suppress import COMMENT, REASON
 
-COMMENT = re.compile(
-    r"(?:<!--|\{/\*)\s*newslint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)"
-    r"(?![\w-])(?P<names>.{0,1000}?)(?P<close>\s*(?:-->|\*/\}))",
-    re.DOTALL,
-)
-_REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")  # of a heading
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}$")  # of a heading, a paragraph: they stand at the end of its line
@@ -94,7 +89,7 @@ class Commenting:
         files: list[Edit] = []
         for comment in COMMENT.finditer(self._source):
             names = comment["names"]
-            reason = _REASON.search(names)
+            reason = REASON.search(names)
             named = names[: reason.start()] if reason else names
             if not named.strip():
                 continue  # all rules

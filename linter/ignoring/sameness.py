@@ -10,8 +10,8 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from linter.ignoring.places import COMMENT
 from linter.model import Article, Page
+from linter.suppress import COMMENT
 
 _SPACE = re.compile(r"\s+")
 _EMPTY = [("start", "p", ()), ("end", "p")]

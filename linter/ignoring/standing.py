@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from linter.config import Config
-from linter.decision import alarms
-from linter.model import SEVERITIES, Finding, Verdict
+from linter.model import Finding, Verdict
 
 Place = tuple[str, str, int]
 
@@ -18,14 +16,6 @@ class CannotIgnoreError(Exception):
 def place(finding: Finding) -> Place:
     """Where a finding is: its rule, the field, and the start there."""
     return finding.rule, finding.field, finding.start
-
-
-def raised(verdict: Verdict, config: Config) -> list[Finding]:
-    """The alarms at or above `fail-on`."""
-    if config.fail_on == "never":
-        return []
-    least = SEVERITIES.index(config.fail_on)
-    return [finding for finding in alarms(verdict) if SEVERITIES.index(finding.severity) >= least]
 
 
 class Known:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from linter.api import Linter
 from linter.config import Config, SuppressTable, matches
-from linter.ignoring.standing import CannotIgnoreError, Known, raised
+from linter.decision import failing
+from linter.ignoring.standing import CannotIgnoreError, Known
 from linter.model import Article, Verdict
 
 REASON = "added by --add-ignores"
@@ -62,7 +63,7 @@ def tabled(given: Sequence[Tabled], linter_of: Callable[[Config], Linter]) -> No
     """
     waiting = list(given)
     for one in waiting:
-        one.rules = dict.fromkeys(finding.rule for finding in raised(one.verdict, one.config))
+        one.rules = dict.fromkeys(finding.rule for finding in failing(one.verdict, one.config))
     for _ in range(_ROUNDS):
         for linter, members in _by_linter(waiting, linter_of):
             for one, outcome in zip(members, linter.run_all([one.article for one in members]), strict=True):
@@ -71,12 +72,12 @@ def tabled(given: Sequence[Tabled], linter_of: Callable[[Config], Linter]) -> No
         waiting = [
             one
             for one in waiting
-            if one.after and {finding.rule for finding in raised(one.after, one.config)} - one.rules.keys()
+            if one.after and {finding.rule for finding in failing(one.after, one.config)} - one.rules.keys()
         ]
         if not waiting:
             return
         for one in waiting:
-            one.rules |= dict.fromkeys(f.rule for f in raised(one.after or one.verdict, one.config))
+            one.rules |= dict.fromkeys(f.rule for f in failing(one.after or one.verdict, one.config))
 
 
 def _by_linter(given: Sequence[Tabled], linter_of: Callable[[Config], Linter]) -> list[tuple[Linter, list[Tabled]]]:

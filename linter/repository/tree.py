@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-_TIMEOUT = 60  # seconds
+from linter.git import GitError, git, names_in, top_of
+
 _SKIPPED = frozenset(["node_modules", "vendor", "bower_components", "__pycache__", "venv"])
 _LONGEST = 1 << 20  # bytes of a file that is looked into
 
@@ -21,8 +21,10 @@ class Tree:
     @cached_property
     def top(self) -> Path | None:
         """The top of the working tree; None outside of git, and where git isn't installed."""
-        said = self._git("rev-parse", "--show-toplevel")
-        return Path(os.fsdecode(said).rstrip("\n")).resolve() if said else None
+        try:
+            return top_of(self.folder)
+        except GitError:
+            return None
 
     @cached_property
     def prefix(self) -> str:
@@ -38,7 +40,7 @@ class Tree:
         Folders of other people's code are left out as well.
         """
         said = self._git("ls-files", "-z", "--cached", "--others", "--exclude-standard") if self.top else None
-        names = {os.fsdecode(name) for name in said.split(b"\0") if name} if said is not None else self._walked()
+        names = set(names_in(said)) if said is not None else self._walked()
         return sorted(name for name in names if _SKIPPED.isdisjoint(parts := name.split("/")) and not _hidden(parts))
 
     def has(self, name: str) -> bool:
@@ -76,14 +78,10 @@ class Tree:
 
     def _git(self, *arguments: str) -> bytes | None:
         """What git prints; None where it complains or isn't there."""
-        environment = {key: value for key, value in os.environ.items() if key not in ("GIT_DIR", "GIT_WORK_TREE")}
         try:
-            done = subprocess.run(
-                ["git", *arguments], cwd=self.folder, env=environment, capture_output=True, timeout=_TIMEOUT
-            )
-        except (OSError, subprocess.TimeoutExpired):
+            return git(self.folder, *arguments)
+        except GitError:
             return None
-        return done.stdout if done.returncode == 0 else None
 
 
 def _hidden(parts: list[str]) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from linter.annotation import PREFIX, fields_of, prefixed
 from linter.durable import rename, sync
+from linter.model import Article
 from linter.readers.inputs import MissingExtraError
 from linter.writers import Record, WriterError
 
@@ -25,14 +26,21 @@ def check(path: Path) -> None:
             raise WriterError(str(MissingExtraError("Zstandard", "zstandard", "zstd"))) from None
 
 
+def values_of(article: Article) -> dict[str, Any]:
+    """The record that an article was read from, or else its fields."""
+    raw: Any = article.raw
+    if raw is None:
+        return {name: value for name, value in fields_of(article).items() if value is not None}
+    if not isinstance(raw, dict):
+        (raw,) = raw.batch.slice(raw.row, 1).to_pylist()  # of a table
+    values: dict[str, Any] = raw
+    return values
+
+
 def record_of(record: Record) -> dict[str, Any]:
     """The record as it stood, or its article, with the annotation, which takes the place of an older one."""
-    raw = record.article.raw
-    if raw is not None and not isinstance(raw, dict):
-        (raw,) = raw.batch.slice(raw.row, 1).to_pylist()  # of a table
-    if raw is None:
-        raw = {name: value for name, value in fields_of(record.article).items() if value is not None}
-    return {**{key: value for key, value in raw.items() if not key.startswith(PREFIX)}, **prefixed(record.note)}
+    kept = {key: value for key, value in values_of(record.article).items() if not key.startswith(PREFIX)}
+    return {**kept, **prefixed(record.note)}
 
 
 def line_of(values: dict[str, Any]) -> bytes:

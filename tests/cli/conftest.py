@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from cli.fixing import RULES as FIXING
 from linter.cli.main import main
 
 RULE = """\
@@ -112,3 +113,9 @@ def newslint_here(project: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) 
         return Ran(done.exit_code, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def fix(newslint_here: Newslint, project: Path) -> Newslint:
+    """`newslint fix` with some of the shipped rules, in the project's directory."""
+    return lambda *arguments, **options: newslint_here("fix", "--isolated", *FIXING, *arguments, **options)

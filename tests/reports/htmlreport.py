@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import chdir
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from click.testing import CliRunner
+
 from linter.api import Linter
+from linter.cli.main import main
 from linter.decision import decide
 from linter.model import Article, Finding, Verdict
 from linter.reports import ReportOptions, Summary
@@ -19,6 +23,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 ARTICLE, LIST = "#article:not([hidden])", "#list:not([hidden])"
+PATHS = (
+    "fixtures/farm/article.txt", "fixtures/farm/records.jsonl", "fixtures/clean", "fixtures/rewritten", "fixtures/own",
+)  # fmt: skip
+FARM = "fixtures/farm/article.txt"
 _ORDER = ("q", "rule", "severity", "decision", "band", "score", "site", "list", "sort", "article", "finding")
 
 _PATIENCE = 20.0  # seconds
@@ -44,9 +52,22 @@ class Written:
         page.wait_for_selector(ARTICLE if "article" in state else LIST)
 
 
+def checked(root: Path, *arguments: str | Path) -> str:
+    """What the command writes to stdout for the fixtures."""
+    with chdir(root):
+        done = CliRunner().invoke(main, ["check", "--isolated", *PATHS, *map(str, arguments)])
+    assert done.exit_code == 1, done.output
+    return done.stdout
+
+
 def place(verdict: Verdict) -> str:
     """As the report names an article."""
     return verdict.path if verdict.record is None else f"{verdict.path}#{verdict.record}"
+
+
+def score_of(verdict: Verdict) -> int | None:
+    """The score as it is shown: Markdown is the site's own."""
+    return None if verdict.path.endswith(".md") else verdict.score
 
 
 def alarms(verdict: Verdict) -> list[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from linter.api import Linter
 from linter.config import Config
 from linter.model import Article, SourceLabel
 from linter.readers.html import parse
-from reports.chromium import chromium, watched
+from reports.chromium import watched
 from reports.htmlreport import Written, linted, place, raw, turn_to, usual_linter, written
 
 if TYPE_CHECKING:
@@ -73,12 +72,6 @@ RULE = {
         "good": [{"text": "fine", "because": HOSTILE}, {"text": "well", "because": HOSTILE}],
     },
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
