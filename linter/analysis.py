@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from msgspec import Struct
 from linter import words as lexis
 from linter.codedtext import CodedText
 from linter.genre import Genre, genre_of
+from linter.lazy import lazy
 from linter.model import Article, Form, Preset, Span, Zone
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ _ABBREVIATION = re.compile(
     r"(?<!\w)(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon|St|Jr|Sr|No|vs|Inc|Ltd|Co|"
     r"Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.K|U\.N|e\.g|i\.e|etc|approx|Ave|Blvd)\.$"
 )
+# Every alternative begins with its mark, so that the search goes from mark to mark.
 _QUOTED = re.compile(
-    r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|„[^“”\n]*[“”]|(?<!\w)‘[^‘\n]*?’(?!\w)|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w))*'(?!\w)"
+    r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|„[^“”\n]*[“”]|‘(?<!\w‘)[^‘\n]*?’(?!\w)|'(?<!\w')(?:[^'\n]|(?<=\w)'(?=\w))*'(?!\w)"
 )
 _BLANKS = re.compile(r"\s*")
 _WORD = re.compile(r"\S+")
@@ -138,7 +139,7 @@ class Analysis:
 
     # ---- lines and zones -------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def lines(self) -> list[Line]:
         """The non-empty lines with their zones."""
         text, spans = self.text, []
@@ -179,7 +180,7 @@ class Analysis:
 
     _headline_first: bool | None = None
 
-    @cached_property
+    @lazy
     def dateline(self) -> Span | None:
         """A dateline at the beginning of one of the first lines, with its dash: "OSLO (Reuters) -"."""
         for line in self.lines[:_DATED_LINES]:
@@ -187,7 +188,7 @@ class Analysis:
                 return Span(*match.span())
         return None
 
-    @cached_property
+    @lazy
     def headline(self) -> str | None:
         """The title field, else the first line where it reads like a headline."""
         if self.article.title:
@@ -195,7 +196,7 @@ class Analysis:
         lines = self.lines
         return self.text[lines[0].start : lines[0].end] if lines and lines[0].zone == "headline" else None
 
-    @cached_property
+    @lazy
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
@@ -217,7 +218,7 @@ class Analysis:
             end -= 1
         return Span(start, end)
 
-    @cached_property
+    @lazy
     def _forms(self) -> dict[int, Form]:
         return {self.line_at(block.start).index: block.form for block in self.article.blocks or ()}
 
@@ -234,33 +235,32 @@ class Analysis:
 
     # ---- words and sentences ---------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def line_tokens(self) -> list[list[str]]:
         """The runs between white space of the folded text, line by line: the one tokenisation."""
-        folded = self.folded
-        return [folded[line.start : line.end].split() for line in self.lines]
+        return [tokens for line in self.folded.split("\n") if (tokens := line.split())]
 
-    @cached_property
+    @lazy
     def tokens(self) -> list[str]:
         """The runs between white space of the folded text, in order."""
         return list(chain.from_iterable(self.line_tokens))
 
-    @cached_property
+    @lazy
     def name_runs(self) -> frozenset[str]:
         """Two and more words with capitals, and small ones between them, as they stand there: what may be names."""
         return frozenset(_NAME_RUN.findall(self.plain))
 
-    @cached_property
+    @lazy
     def coded(self) -> CodedText:
         """The text as codes, one character per word or sign: for patterns over words."""
         return CodedText(self.plain)
 
-    @cached_property
+    @lazy
     def words(self) -> int:
         """The number of words: runs between white space that hold a letter or a digit."""
         return _count_words(self.folded)
 
-    @cached_property
+    @lazy
     def own_words(self) -> int:
         """The number of words outside residue: what rates are taken of. Not to be asked for before that is known."""
         return self.words - sum(_count_words(self.folded[start:end]) for start, end in self.residue)
@@ -279,7 +279,7 @@ class Analysis:
         start, end, before = gaps[number]
         return offset - before - (min(end, offset) - start)
 
-    @cached_property
+    @lazy
     def _gaps(self) -> list[tuple[int, int, int]]:
         """The residue with the white space behind it, and how much of that there is before each."""
         gaps, before = [], 0
@@ -290,7 +290,7 @@ class Analysis:
             before += end - start
         return gaps
 
-    @cached_property
+    @lazy
     def genre(self) -> Genre:
         """What kind of text it is."""
         return genre_of(self)
@@ -338,25 +338,30 @@ class Analysis:
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Does a range stand inside quotation marks that open and close within its line?"""
-        return self.form(self.line_at(start)) == "quotation" or self._quotation(start, end) is not None
+        line = self.line_at(start)
+        return self._is_block_quotation(line) or self._quotation(line, start, end) is not None
+
+    def _is_block_quotation(self, line: Line) -> bool:
+        return self.article.blocks is not None and self.form(line) == "quotation"
 
     def quotation_words(self, start: int, end: int) -> int:
         """The number of words of the quotation that a range stands in; 0 where it stands in none."""
-        quotation = self._quotation(start, end)
+        quotation = self._quotation(self.line_at(start), start, end)
         return len(self.text[quotation.start : quotation.end].split()) if quotation else 0
 
-    def _quotation(self, start: int, end: int) -> Span | None:
-        line = self.line_at(start)
+    def _quotation(self, line: Line, start: int, end: int) -> Span | None:
         quotes = self._quotes.get(line.index)
         if quotes is None:
             found = _QUOTED.finditer(self.text, line.start, line.end)
             quotes = self._quotes[line.index] = [Span(*match.span()) for match in found]
+        if not quotes:
+            return None
         number = bisect_right(quotes, start, key=attrgetter("start")) - 1
         return quotes[number] if number >= 0 and end <= quotes[number].end else None
 
     # ---- topic -----------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def stems(self) -> Counter[str]:
         """How often each content stem occurs in the title and the text."""
         return lexis.stems(self.folded + "\n" + (self.article.title or "").lower())

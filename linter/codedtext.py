@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
 
+from linter.lazy import lazy
 from linter.model import Span
 from linter.oddtable import BESIDE, KINDS, Wording, odd_table
 from linter.substitution import OddPair, substitutions
@@ -32,17 +32,22 @@ class CodedText:
         self._plain = plain
         self._spans: dict[int, list[tuple[int, int]]] = {}  # by line
 
-    @cached_property
+    @lazy
     def tokens(self) -> list[str]:
         """The words and signs; patterns over `codes` are cheaper where nothing is found."""
         return TOKEN.findall(self._plain)
 
-    @cached_property
+    def token(self, index: int) -> str:
+        """The word or sign that `codes[index]` stands for; cheaper than `tokens` where few are asked for."""
+        start, end = self._span(index)
+        return self._plain[start:end]
+
+    @lazy
     def vocabulary(self) -> frozenset[str]:
         """The tokens that occur."""
         return frozenset(self.tokens)
 
-    @cached_property
+    @lazy
     def odd_wordings(self) -> list[Wording]:
         """The wordings of paraphrasing machines; a pair of words joined by a hyphen counts as well."""
         found = self._evident
@@ -55,7 +60,7 @@ class CodedText:
                 more.append(Wording(pair.first, pair.first + 2, KINDS.index(pair.kind), BESIDE, pair.meaning))
         return sorted(found + more)
 
-    @cached_property
+    @lazy
     def _evident(self) -> list[Wording]:
         """Those that are odd wherever they stand."""
         table, words = odd_table(), word_codes()
@@ -69,7 +74,7 @@ class CodedText:
             found.sort()
         return found
 
-    @cached_property
+    @lazy
     def odd_pairs(self) -> list[OddPair]:
         """Pairs that are believed only where wordings are evidence of a paraphrase; none are looked for elsewhere."""
         if self._evidence(self.codes) < _ENOUGH:
@@ -83,7 +88,7 @@ class CodedText:
             {codes[odd.first : odd.end]: odd.level for odd in self._evident if codes[odd.first] != QUOTED}.values()
         )
 
-    @cached_property
+    @lazy
     def odd_rate(self) -> float:
         """How many different sure ones of them there are, per 1,000 words."""
         if not self.odd_pairs:
@@ -101,7 +106,7 @@ class CodedText:
         pair = words[first] + words[second]
         return table.has(pair) and any(table.find(pair))
 
-    @cached_property
+    @lazy
     def is_rewritten(self) -> bool:
         """Is there a wording that is evidence by itself?"""
         return any(odd.level for odd in self.odd_wordings)
@@ -111,7 +116,7 @@ class CodedText:
         span = self.span(first, end)
         return _CAPITAL.search(self._plain, *span) is not None
 
-    @cached_property
+    @lazy
     def unquoted(self) -> str:
         """The codes with what stands within double quotation marks blanked; an open mark reaches to the line's end."""
         return self._without_quotations(len(self.codes))
@@ -132,7 +137,7 @@ class CodedText:
                 end = inside
         return "".join([*pieces, self.codes[end:]])
 
-    @cached_property
+    @lazy
     def _lines(self) -> tuple[list[int], list[int]]:
         """Where each line begins, in `codes` and in the text."""
         codes, offsets, at, offset = [1], [0], 1, 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -42,20 +42,14 @@ class Outcome(Struct):
 
 
 class _Work(Struct):
-    """An article on its way to its verdict; one that could not be read has no analysis."""
+    """An article on its way to its verdict."""
 
     verdict: Verdict
-    analysis: Analysis | None = None
+    analysis: Analysis
     suppressions: Suppressions | None = None
     lines: LineIndex | None = None
     candidates: list[Candidate] = []
     beside: _Work | None = None  # the rest of the article's page
-
-    @property
-    def text(self) -> Analysis:
-        """The analysis of an article that could be read."""
-        assert self.analysis is not None
-        return self.analysis
 
 
 class Engine:
@@ -101,30 +95,21 @@ class Engine:
         Every automaton and every check goes over all of them before the next one is taken up, and so stays in the
         processor's cache: article by article the run over news texts took a fifth longer.
         """
-        works = [self._begin(article) for article in articles]
-        parts = [part for work in works for part in (work, work.beside) if part is not None]
-        found: dict[int, list[tuple[_Work, Found]]] = {}
-        active = [work for work in parts if work.analysis is not None]
-        for work, checks in zip(active, self._plan.scan_all([work.text for work in active]), strict=True):
-            for number, what in checks:
-                found.setdefault(number, []).append((work, what))
+        works = [_unread(article) if article.error is not None else self._begin(article) for article in articles]
+        parts = [part for work in works if isinstance(work, _Work) for part in (work, work.beside) if part is not None]
+        found = self._plan.scan_all([work.analysis for work in parts])
         # Residue first: the words within it leave the denominators of everything else.
         for number in sorted(found.keys() & self._residual):
-            self._check(number, found[number])
+            self._check(number, parts, found[number])
         for work in parts:
             if work.candidates:
-                work.text.residue = _residue(work.text, merge(work.text, work.candidates))
+                work.analysis.residue = _residue(work.analysis, merge(work.analysis, work.candidates))
         for number in sorted(found.keys() - self._residual):
-            self._check(number, found[number])
-        return [self._finish(work) for work in works]
+            self._check(number, parts, found[number])
+        return [self._finish(work) if isinstance(work, _Work) else work for work in works]
 
     def _begin(self, article: Article) -> _Work:
-        verdict = Verdict(
-            path=article.path, record=article.record, source_line=article.source_line, id=article.id, url=article.url,
-            title=article.title, error=article.error,
-        )  # fmt: skip
-        if article.error is not None:
-            return _Work(verdict)
+        verdict = _verdict(article)
         preset = self._preset or ("own" if article.profile == "markdown" else "scraped")
         lines = self._lines.of(article) if self._lines else ()
         analysis = Analysis(article, preset=preset, site=self._site, template_lines=lines)
@@ -139,28 +124,32 @@ class Engine:
             )
         return work
 
-    def _check(self, number: int, works: list[tuple[_Work, Found]]) -> None:
-        """Run one check on articles, and keep what is no look-alike and not suppressed."""
+    def _check(self, number: int, works: Sequence[_Work], places: list[tuple[int, Found]]) -> None:
+        """Run one check on some of the works, and keep what is no look-alike and not suppressed."""
         rule, run = self._rules[number], self._checks[number].run
-        profiles = set(rule.profiles)
+        profiles = frozenset(rule.profiles)
         languages = {None, "", *rule.languages} if rule.languages != "*" else None
-        for work, found in works:
-            verdict, analysis = work.verdict, work.text
-            if analysis.article.profile not in profiles or (languages and verdict.language not in languages):
+        for index, found in places:
+            work = works[index]
+            analysis = work.analysis
+            if analysis.article.profile not in profiles or (languages and work.verdict.language not in languages):
                 continue
             try:
-                candidates = [c for hit in run(analysis, found) if (c := self._candidate(analysis, number, hit))]
+                hits = list(run(analysis, found))
             except TimeLimitError as err:
-                verdict.error = f"rule {rule.id}: {err}; the rule was not applied to this article"
+                work.verdict.error = f"rule {rule.id}: {err}; the rule was not applied to this article"
                 continue
-            if work.suppressions and work.lines:
-                suppressions, lines = work.suppressions, work.lines
-                candidates = [c for c in candidates if not _silenced(analysis, c, suppressions, lines)]
-            work.candidates += candidates
+            if hits:
+                work.candidates += self._candidates(work, number, hits)
+
+    def _candidates(self, work: _Work, number: int, hits: Iterable[Hit]) -> list[Candidate]:
+        candidates = [c for hit in hits if (c := self._candidate(work.analysis, number, hit))]
+        if work.suppressions and work.lines:
+            suppressions, lines = work.suppressions, work.lines
+            return [c for c in candidates if not _silenced(work.analysis, c, suppressions, lines)]
+        return candidates
 
     def _finish(self, work: _Work) -> Outcome:
-        if work.analysis is None:
-            return Outcome(work.verdict, [])
         self._fill(work)
         return Outcome(work.verdict, work.suppressions.unused() if work.suppressions else [])
 
@@ -176,7 +165,7 @@ class Engine:
 
     def _fill(self, work: _Work) -> None:
         """Findings, points and score into the verdict."""
-        verdict, analysis, article = work.verdict, work.text, work.text.article
+        verdict, analysis, article = work.verdict, work.analysis, work.analysis.article
         merged = merge(analysis, work.candidates)
         _doubt_lone_kinds(merged)
         spans = [_in_source(article, m) for m in merged]
@@ -204,9 +193,9 @@ class Engine:
         if work.beside is not None:
             rest = work.beside
             verdict.error = verdict.error or rest.verdict.error
-            for m in merge(rest.text, rest.candidates):
+            for m in merge(rest.analysis, rest.candidates):
                 m.severity = "info"
-                one = teller.finding(rest.text, m, _in_source(rest.text.article, m), 0)
+                one = teller.finding(rest.analysis, m, _in_source(rest.analysis.article, m), 0)
                 one.message += _BESIDE
                 found.append(one)
         if article.page is not None:  # not all of them stand in one text
@@ -225,6 +214,19 @@ class Engine:
             if why and name not in unassessed:
                 unassessed[name] = why
         return unassessed
+
+
+def _verdict(article: Article) -> Verdict:
+    """A verdict that says which article it is on."""
+    return Verdict(
+        path=article.path, record=article.record, source_line=article.source_line, id=article.id, url=article.url,
+        title=article.title, error=article.error,
+    )  # fmt: skip
+
+
+def _unread(article: Article) -> Outcome:
+    """What is said of an article that could not be read."""
+    return Outcome(_verdict(article), [])
 
 
 def _doubt_lone_kinds(merged: Sequence[Merged]) -> None:

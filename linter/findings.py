@@ -95,9 +95,10 @@ class LookAlikes:
             return True
         if self._before and line.index and self._before(_text_of(analysis, line.index - 1)):
             return True
-        last = analysis.line_at(max(hit.end - 1, hit.start)).index
-        if self._after and last + 1 < len(analysis.lines) and self._after(_text_of(analysis, last + 1)):
-            return True
+        if self._after:
+            last = analysis.line_at(max(hit.end - 1, hit.start)).index
+            if last + 1 < len(analysis.lines) and self._after(_text_of(analysis, last + 1)):
+                return True
         about = unless.about
         return about is not None and (analysis.count_of(tuple(about.words), Span(line.start, line.end)) >= about.count)
 

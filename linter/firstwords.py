@@ -40,14 +40,18 @@ def first_words(items: Iterable[Node], *, whole: bool) -> frozenset[str]:
     return frozenset(found)
 
 
-def keys_of(text: str, start: int, end: int) -> list[str]:
-    """The keys of the line text[start:end] of a folded text."""
+def first_word(text: str, start: int, end: int) -> str:
+    """The first word of the line text[start:end] of a folded text, as far as it is looked at; "" where there is none."""
     match = _WORD.search(text, start, end)
-    if match is None:
+    return match.group() if match else ""
+
+
+def keys_of(word: str) -> list[str]:
+    """The keys of the lines with this first word."""
+    if not word:
         return []
-    word = match.group()
     keys = [word, *(word[:length] + _OPEN for length in range(1, min(len(word), LENGTH - 1) + 1))]
-    return [*keys, ANY_NUMBER] if word[0].isdigit() else keys
+    return [*keys, ANY_NUMBER] if word[:1].isdigit() else keys
 
 
 def bits_of_first(keys: frozenset[str]) -> float:

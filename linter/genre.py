@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -35,6 +34,7 @@ _RELEASED = (
     "for immediate release", "/prnewswire/", "(business wire)", "globe newswire", "globenewswire", "einpresswire",
     "media contact:", "media contacts:", "press contact:", "press contacts:",
 )  # fmt: skip
+_OF_RELEASES = ("immediate", "wire", "contact")  # each of those holds one of these
 _FORM = 4  # questions and answers, entries or ingredients that make a form
 
 # What makes an event: the day of it, or somebody who says something. Most articles have one of these in their lead.
@@ -118,7 +118,7 @@ def _in_menu(analysis: Analysis, index: int) -> bool:
 
 def _by_form(analysis: Analysis) -> _Labelled | None:
     folded = analysis.folded
-    for mark in _RELEASED:
+    for mark in _RELEASED if any(map(folded.__contains__, _OF_RELEASES)) else ():
         if (at := folded.find(mark)) >= 0:
             return "press release", ("text", at, at + len(mark)), "it has the marks of a"
     starts: dict[str, int] = {"interview": 0, "live blog": 0, "recipe": 0}
@@ -142,13 +142,13 @@ def _no_event(analysis: Analysis) -> str | None:
     folded = analysis.folded
     if analysis.words > _LONGEST_REPORT:
         return f"no event news: it has more than {_LONGEST_REPORT:,} words"
-    if _EVENT_WORDS.isdisjoint(chain.from_iterable(analysis.line_tokens)) and not (
+    if _EVENT_WORDS.isdisjoint(analysis.tokens) and not (
         _DAY.search(folded, 0, _REACH) or shipped_phrases("reporting-words.txt").search(folded, 0, _REACH)
     ):
         return "no event news: it has no day, and nobody says anything"
     if not _NAME.search(analysis.plain):
         return "no event news: it names nobody"
-    persons = sum(map(_PERSONS.__contains__, chain.from_iterable(analysis.line_tokens)))
+    persons = sum(map(_PERSONS.__contains__, analysis.tokens))
     if persons <= min(_MOST_ME, _MOST_YOU) * analysis.words:
         return None
     told = _QUOTATION.sub(" ", folded).split()

@@ -9,7 +9,6 @@ to 8 µs each); one set of all is no way: what has matched so far is part of its
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
@@ -18,22 +17,23 @@ import ahocorasick_rs
 import re2
 
 from linter.analysis import Analysis
-from linter.firstwords import keys_of
+from linter.firstwords import first_word, keys_of
 from linter.kinds import Check, Found, Gate, PhraseHit, View
 from linter.literals import ASCII_WORD, EDGE
 
 _MEMORY = 64 << 20  # bytes for the automaton of one gate set; RE2's default of 8 MB is for one pattern
 # Gates multiply the states of their common automaton, which are made when text first calls for them; on the other hand
 # each set costs 4 µs per article. Counted in instructions over 400 and over 800 articles, sets of 8 cost least.
-_TOGETHER = 8
+_TOGETHER = 16
 _NOTHING = Found((), ())
+_WORDS = 100_000  # whose gates are remembered, at most; 10 MB
 
 
 class Plan:
     """The checks of a rule book compiled for scanning; `scan` says which have to run on an article."""
 
     def __init__(self, checks: Sequence[Check]) -> None:
-        self._always = [i for i, c in enumerate(checks) if _is_always(c)]
+        self._always = frozenset(i for i, c in enumerate(checks) if _is_always(c))
         gates = [(i, n, gate) for i, check in enumerate(checks) for n, gate in enumerate(check.gates)]
         self._sets = [
             (part[0][2].view, [(i, n) for i, n, _ in part], _gate_set([gate.pattern for _, _, gate in part]))
@@ -42,7 +42,7 @@ class Plan:
         self._tied = [_Tied(i, n, gate) for i, n, gate in gates if gate.literals or gate.first_words]
         phrases: dict[str, list[tuple[int, int]]] = defaultdict(list)
         literals: dict[str, list[int]] = defaultdict(list)
-        self._first_words: dict[str, list[int]] = defaultdict(list)
+        first_words: dict[str, list[int]] = defaultdict(list)
         for i, check in enumerate(checks):
             for n, phrase in enumerate(check.phrases):
                 phrases[phrase].append((i, n))
@@ -50,74 +50,95 @@ class Plan:
             for literal in tied.gate.literals:
                 literals[literal].append(number)
             for key in tied.gate.first_words:
-                self._first_words[key].append(number)
+                first_words[key].append(number)
         strings: dict[str, list[tuple[bool, bool, list[int]]]] = {phrase: [] for phrase in phrases}
         for literal, numbers in literals.items():
             edges = literal.startswith(EDGE), literal.endswith(EDGE)
             strings.setdefault(literal.strip(EDGE), []).append((*edges, numbers))
-        self._literals = list(strings.values())  # by string: is a word to begin and end with it, and for which gates
-        self._phrases = [phrases.get(string, ()) for string in strings]
+        self._starting = _Starting(first_words)
+        # By string: is a word to begin and end with it, and for which gates; the checks and phrases that it is.
+        self._of_strings = [(literals, phrases.get(string, ())) for string, literals in strings.items()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(strings)) if strings else None
 
     def scan(self, analysis: Analysis) -> list[tuple[int, Found]]:
         """(index of the check, what was found for it) for every check that has to run, in the order of the checks."""
-        return self.scan_all([analysis])[0]
+        return [(check, found[0][1]) for check, found in sorted(self.scan_all([analysis]).items())]
 
-    def scan_all(self, analyses: Sequence[Analysis]) -> list[list[tuple[int, Found]]]:
-        """The same for several articles, one automaton after the other."""
+    def scan_all(self, analyses: Sequence[Analysis]) -> dict[int, list[tuple[int, Found]]]:
+        """For several articles at a time, one automaton after the other.
+
+        By the check that has to run: on which of the articles, in order, and what was found for it there.
+        """
         scans = [_Scan(analysis) for analysis in analyses]
         for view, owners, gates in self._sets:
+            match = gates.Match
             for scan in scans:
-                for number in gates.Match(scan.views[view]) or ():
+                for number in match(scan.views[view]) or ():
                     check, gate = owners[number]
                     scan.passed[check].append(gate)
         for scan in scans:
             self._starts(scan)
         for scan in scans:
             self._strings(scan)
-        return [self._found(scan) for scan in scans]
+        found_by: dict[int, list[tuple[int, Found]]] = {}
+        everywhere = dict.fromkeys(range(len(scans)), _NOTHING)
+        of_always: dict[int, dict[int, Found]] = {}
+        for index, scan in enumerate(scans):
+            for check, found in self._found(scan):
+                if check in self._always:
+                    of_always.setdefault(check, {})[index] = found
+                else:
+                    found_by.setdefault(check, []).append((index, found))
+        nothing = list(everywhere.items())
+        for check in self._always if scans else ():
+            found_by[check] = list((everywhere | of_always[check]).items()) if check in of_always else nothing
+        return found_by
 
-    def _found(self, scan: _Scan) -> list[tuple[int, Found]]:
-        lines: dict[int, dict[int, Collection[int]]] = defaultdict(dict)
+    def _found(self, scan: _Scan) -> Iterator[tuple[int, Found]]:
+        """What the scan of an article has found, by check."""
+        lines: dict[int, dict[int, Collection[int]]] = {}
+        passed = scan.passed
         for number, where in scan.lines.items():
             tied = self._tied[number]
-            found = tied.lines(scan, where)
-            if found:
-                scan.passed[tied.check].append(tied.number)
+            if found := tied.lines(scan, where):
+                passed[tied.check].append(tied.number)
                 if tied.gate.by_line:
-                    lines[tied.check][tied.number] = found
-        found_by = dict.fromkeys(self._always, _NOTHING)
-        for check in scan.passed.keys() | scan.phrases.keys():
-            gates = sorted(scan.passed[check]) if check in scan.passed else ()
-            found_by[check] = Found(gates, scan.phrases.get(check, ()), lines.get(check, {}))
-        return sorted(found_by.items())
+                    lines.setdefault(tied.check, {})[tied.number] = found
+        for check, gates in passed.items():
+            yield check, Found(sorted(gates), scan.phrases.get(check, ()), lines.get(check, {}))
+        for check, phrases in scan.phrases.items():
+            if check not in passed:
+                yield check, Found((), phrases)
 
     def _starts(self, scan: _Scan) -> None:
         """The lines that begin with a gate's first words."""
-        by_key, lines, text = self._first_words, scan.lines, scan.analysis.folded
+        known, lines, text = self._starting, scan.lines, scan.analysis.folded
         for line in scan.analysis.lines:
-            for key in keys_of(text, line.start, line.end):
-                if key in by_key:
-                    for gate in by_key[key]:
-                        lines[gate].add(line.index)
+            for gate in known[first_word(text, line.start, line.end)]:
+                lines[gate].append(line.index)
 
     def _strings(self, scan: _Scan) -> None:
         """On which lines each gate has a literal, and the phrases at word boundaries."""
         if not self._automaton or not scan.analysis.lines:
             return
-        text, starts, lines = scan.analysis.folded, [line.start for line in scan.analysis.lines], scan.lines
+        text, lines, of_strings = scan.analysis.folded, scan.lines, self._of_strings
         padded = f"{text} "  # what stands before the first character is the last one
+        # A literal's last character is on its line; its first one may be the blank before that line.
+        ends = [line.start for line in scan.analysis.lines[1:]]
+        ends.append(len(padded) + 1)
+        line, line_end = 0, ends[0]
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            while end > line_end:  # they come in the order of their ends
+                line += 1
+                line_end = ends[line]
             before, after = padded[start - 1], padded[end]
-            if literals := self._literals[number]:
-                # A literal's last character is on its line; its first one may be the blank before that line.
-                line = max(bisect_right(starts, end - 1) - 1, 0)
-                for starts_word, ends_word, gates in literals:
-                    if (starts_word and before in ASCII_WORD) or (ends_word and after in ASCII_WORD):
-                        continue  # part of a word
-                    for gate in gates:
-                        lines[gate].add(line)
-            holders = self._phrases[number]
+            literals, holders = of_strings[number]
+            for starts_word, ends_word, gates in literals:
+                if (starts_word and before in ASCII_WORD) or (ends_word and after in ASCII_WORD):
+                    continue  # part of a word
+                for gate in gates:
+                    if line not in (tried := lines[gate])[-1:]:
+                        tried.append(line)
             if (
                 not holders
                 or (text[start].isalnum() and before.isalnum())
@@ -126,6 +147,20 @@ class Plan:
                 continue  # no phrase, or inside a word
             for check, phrase in holders:
                 scan.phrases[check].append(PhraseHit(start, end, phrase))
+
+
+class _Starting(dict[str, tuple[int, ...]]):
+    """The gates for lines that begin with a word, by that word as far as it is looked at."""
+
+    def __init__(self, by_key: dict[str, list[int]]) -> None:
+        super().__init__()
+        self._by_key = by_key
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        if len(self) >= _WORDS:
+            self.clear()
+        gates = self[word] = tuple(sorted({gate for key in keys_of(word) for gate in self._by_key.get(key, ())}))
+        return gates
 
 
 def _is_always(check: Check) -> bool:
@@ -172,7 +207,7 @@ class _Scan:
         self.analysis = analysis
         self.views = _Views(analysis)
         self.passed: dict[int, list[int]] = defaultdict(list)  # gates by check
-        self.lines: dict[int, set[int]] = defaultdict(set)  # that a tied gate is tried on
+        self.lines: dict[int, list[int]] = defaultdict(list)  # that a tied gate is tried on
         self.phrases: dict[int, list[PhraseHit]] = defaultdict(list)  # by check
 
 
@@ -194,11 +229,13 @@ class _Views(dict[View, bytes]):
         return analysis.plain if view == "plain" else analysis.folded
 
     def line(self, index: int, view: View) -> bytes:
-        """One line, with a line break before and after it."""
+        """One line, with its white space, and a line break before and after it."""
         encoded = self._lines.get((index, view))
         if encoded is None:
-            line = self._analysis.lines[index]
-            encoded = self._lines[index, view] = f"\n{self._text(view)[line.start : line.end]}\n".encode()
+            text, line = self._text(view), self._analysis.lines[index]
+            start, end = text.rfind("\n", 0, line.start) + 1, text.find("\n", line.end)
+            whole = text[start:end] if end >= 0 else text[start:]
+            encoded = self._lines[index, view] = f"\n{whole}\n".encode()
         return encoded
 
 

@@ -13,7 +13,7 @@ import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -81,6 +81,7 @@ class Substitutions:
         self._usual = _numbers(tables.usual)
         self._seconds = _Seconds(self)
         self._stands_for: dict[int, list[Usual]] = {}
+        self._numbers = _WordNumbers()
 
     def grade(self, one: int, two: int) -> int | None:
         """The grade of a pair of words by their numbers; None for one that is not in use."""
@@ -105,15 +106,18 @@ class Substitutions:
 
     def find(self, codes: str) -> Iterator[OddPair]:
         """The odd pairs of a text's codes, in order, each with the usual one; no two begin with the same word."""
-        number = word_codes().number
-        numbers = [number(code) if code > "\x7f" else -1 for code in codes]
-        best: dict[int, OddPair] = {}
-        for at, word in enumerate(numbers):
+        numbers = list(map(self._numbers.__getitem__, codes))
+        stands_for, seconds, best = self.stands_for, self._seconds, dict[int, OddPair]()
+        for at, (word, following) in enumerate(pairwise([*numbers, -1])):
             if word < 0 or (codes[at] in _CAPITALS and codes[at - 1 : at] not in ('"', ".", "\n")):
                 continue
-            found = [self._single(codes, numbers, at)]
-            if at + 1 < len(numbers) and numbers[at + 1] >= 0 and codes[at + 1] not in _CAPITALS:
-                found += [self._double(numbers, at), self._swapped(numbers, at)]
+            substitute = stands_for(word)
+            found = [self._single(codes, numbers, at)] if substitute else []
+            if following >= 0 and codes[at + 1] not in _CAPITALS:
+                if substitute and stands_for(following):
+                    found.append(self._double(numbers, at))
+                if seconds[following].get(word, IN_USE) >= FIXED:
+                    found.append(self._swapped(numbers, at))
             for pair in found:
                 if pair and (pair.first not in best or best[pair.first].score < pair.score):
                     best[pair.first] = pair
@@ -166,10 +170,10 @@ class Substitutions:
         return best
 
     def _swapped(self, numbers: list[int], at: int) -> OddPair | None:
-        """The words of a fixed compound have changed places."""
+        """The words of a fixed compound have changed places, as these two have."""
         two, one = numbers[at : at + 2]
-        grade = self._seconds[one].get(two, IN_USE)
-        if grade < FIXED or one in self._seconds[two]:
+        grade = self._seconds[one][two]
+        if one in self._seconds[two]:
             return None
         gain = self._gain((two, one), (one, two), grade, 0.0)
         return self._found(at, (one, two), gain) if gain >= _LEAST_SWAPPED else None
@@ -209,6 +213,14 @@ class _Seconds(dict[int, dict[int, int]]):
     def __missing__(self, word: int) -> dict[int, int]:
         seconds = self[word] = self._table.seconds(word)
         return seconds
+
+
+class _WordNumbers(dict[str, int]):
+    """The number of the word of each code that was met; -1 for what is no word of the table."""
+
+    def __missing__(self, code: str) -> int:
+        number = self[code] = word_codes().number(code) if code > "\x7f" else -1
+        return number
 
 
 _CAPITALS = frozenset(map(chr, range(ord(NAME[-3]), ord(NAME[-1]) + 1)))

@@ -6,7 +6,7 @@ from re._parser import parse
 
 import pytest
 
-from linter.firstwords import bits_of_first, first_words, keys_of
+from linter.firstwords import bits_of_first, first_word, first_words, keys_of
 from linter.gate import gated
 
 
@@ -48,10 +48,10 @@ def test_a_match_that_needs_not_reach_the_end_may_end_within_a_word() -> None:
 
 def test_keys_of_a_line() -> None:
     line = "» going 3d"
-    assert keys_of(line, 0, len(line)) == ["goin", "g*", "go*", "goi*"]
-    assert keys_of("go on", 0, 5) == ["go", "g*", "go*"]
-    assert keys_of("- 24 h", 0, 6) == ["24", "2*", "24*", "#"]
-    assert keys_of("***", 0, 3) == []
+    assert keys_of(first_word(line, 0, len(line))) == ["goin", "g*", "go*", "goi*"]
+    assert keys_of(first_word("go on", 0, 5)) == ["go", "g*", "go*"]
+    assert keys_of(first_word("- 24 h", 0, 6)) == ["24", "2*", "24*", "#"]
+    assert keys_of(first_word("***", 0, 3)) == []
 
 
 def test_rarer_first_words_have_more_bits() -> None:

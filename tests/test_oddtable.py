@@ -6,9 +6,11 @@ import time
 import zlib
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linter import oddtable
 from linter.oddtable import FILE, KINDS, LEVELS, NUMBER, OddTable, Tables, odd_table, pack
 from linter.wordcodes import word_codes
 
@@ -28,23 +30,30 @@ def codes_of(numbers: tuple[int, ...]) -> str:
     return "".join(chr(0x100 + number) if number < NUMBER else "0" for number in numbers)
 
 
-def table_of(wordings: dict[tuple[int, ...], tuple[str, int, int]]) -> OddTable:
+def table_of(wordings: dict[tuple[int, ...], tuple[str, int, int]], texts_seen: int) -> OddTable:
     packed = pack((words, *what) for words, what in wordings.items())
-    return OddTable(msgspec.msgpack.decode(zlib.decompress(packed), type=Tables))
+    table = OddTable(msgspec.msgpack.decode(zlib.decompress(packed), type=Tables))
+    table._texts_seen = texts_seen
+    return table
 
 
+in_short_and_long_runs = pytest.mark.parametrize("texts_seen", [0, oddtable._MANY_TEXTS])
+
+
+@in_short_and_long_runs
 @given(WORDINGS)
 @settings(deadline=None, max_examples=80)
-def test_what_was_packed_is_found(wordings: dict[tuple[int, ...], tuple[str, int, int]]) -> None:
-    table = table_of(wordings)
+def test_what_was_packed_is_found(texts_seen: int, wordings: dict[tuple[int, ...], tuple[str, int, int]]) -> None:
+    table = table_of(wordings, texts_seen)
     for words, (meaning, kind, level) in wordings.items():
         assert (0, len(words), kind, level, meaning) in list(table.find(codes_of(words)))
 
 
+@in_short_and_long_runs
 @given(WORDINGS, st.lists(NUMBERS, max_size=12))
 @settings(deadline=None, max_examples=80)
 def test_only_the_longest_wordings_are_found(
-    wordings: dict[tuple[int, ...], tuple[str, int, int]], numbers: list[int]
+    texts_seen: int, wordings: dict[tuple[int, ...], tuple[str, int, int]], numbers: list[int]
 ) -> None:
     expected, reached = [], 0
     for at in range(len(numbers)):
@@ -53,7 +62,7 @@ def test_only_the_longest_wordings_are_found(
         if at >= reached and sizes:
             expected.append((at, at + max(sizes)))
             reached = at + max(sizes) - 1
-    found = table_of(wordings).find(codes_of(tuple(numbers)))
+    found = table_of(wordings, texts_seen).find(codes_of(tuple(numbers)))
     assert [(wording.first, wording.end) for wording in found] == expected
 
 

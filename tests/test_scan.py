@@ -45,6 +45,12 @@ def test_checks_come_in_their_order_with_the_gates_that_passed() -> None:
     ]  # fmt: skip
 
 
+def test_a_gate_sees_the_white_space_at_the_edges_of_its_line() -> None:
+    gate = Gate(" not ", "folded", literals=(" not",), by_line=True)
+    found = Plan([Probe([gate])]).scan(analysis_of("First line.\n It is not \nit is\n not "))
+    assert found == [(0, Found([0], (), {0: [1, 3]}))]
+
+
 def test_checks_may_share_a_phrase() -> None:
     found = Plan([Probe(phrases=["x", "foo"]), Probe(phrases=["foo"])]).scan(analysis_of("foo"))
     assert found == [(0, Found((), [PhraseHit(0, 3, 1)])), (1, Found((), [PhraseHit(0, 3, 0)]))]
