@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +67,7 @@ def language_of(analysis: Analysis) -> str | None:
     given = (analysis.article.language or "").strip().lower().replace("_", "-").split("-")[0]
     if given := _CODES.get(given, given if len(given) == 2 else ""):
         return given
-    words = list(islice(chain.from_iterable(analysis.line_tokens), _SAMPLE_WORDS))
+    words = analysis.tokens[:_SAMPLE_WORDS]
     if not words:
         return None
     share = sum(map(STOP_WORDS.__contains__, words)) / len(words)

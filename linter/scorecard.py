@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import chain
 from math import floor, fsum
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from linter.model import CATEGORIES, SEVERITIES, Category, Confidence, Severity
 SCORE_VERSION = "1"
 
 CAPS = {"provenance": 25, "republication": 40, "language": 35, "sourcing": 25, "style": 20}
+_ALL_CAPS = sum(CAPS.values())
 BANDS = ((90, "clean"), (75, "minor issues"), (60, "notable issues"), (40, "serious issues"), (0, "severe"))
 
 # Points of one finding before anything else: severity x confidence.
@@ -77,20 +79,18 @@ def card(
     """
     assessed |= {c.category for c in charges if _base(c) > 0}
     why = unassessed or {}
-    coverage = round(sum(CAPS[name] for name in assessed) / sum(CAPS.values()), 3)
+    coverage = round(sum(map(CAPS.__getitem__, assessed)) / _ALL_CAPS, 3)
     if abstained is None and words < LEAST_WORDS:
         abstained = "empty article" if words == 0 else f"too short to score: {words} words, {LEAST_WORDS} are needed"
     if abstained is not None:
         empty = {name: Category(0, CAPS[name], False) for name in CATEGORIES}
         return Scorecard(None, None, 0.0, "none", abstained, empty, [0] * len(charges))
     points = _rounded(charges, _losses(charges)) if charges else []
+    lost = dict.fromkeys(CAPS, 0)
+    for charge, cost in zip(charges, points, strict=True):
+        lost[charge.category] += cost
     categories = {
-        name: Category(
-            sum(p for c, p in zip(charges, points, strict=True) if c.category == name),
-            cap,
-            name in assessed,
-            None if name in assessed else why.get(name),
-        )
+        name: Category(lost[name], cap, name in assessed, None if name in assessed else why.get(name))
         for name, cap in CAPS.items()
     }
     score = 100 - sum(points)
@@ -102,14 +102,19 @@ def _losses(charges: Sequence[Charge]) -> list[float]:
     """The real-valued loss of each charge after overlap, saturation, bonus and caps."""
     losses = _taken(charges)
     _add_bonus(charges, losses)
-    hints = [n for n, charge in enumerate(charges) if charge.confidence == "hint"]
+    if not any(losses):
+        return losses
+    hints: dict[str, list[int]] = {}
+    evidence: dict[str, list[int]] = {}
+    for number, charge in enumerate(charges):
+        (hints if charge.confidence == "hint" else evidence).setdefault(charge.category, []).append(number)
     for name, cap in CAPS.items():  # hints only fill the room that evidence leaves
-        evidence = [n for n, c in enumerate(charges) if c.category == name and c.confidence != "hint"]
-        _limit(evidence, cap, losses)
-        room = max(cap - fsum(losses[n] for n in evidence), 0.0)
-        _limit([n for n in hints if charges[n].category == name], room, losses)
-    _limit(hints, HINTS_AT_MOST, losses)
-    _limit(list(range(len(charges))), 100, losses)
+        sure, unsure = evidence.get(name, ()), hints.get(name, ())
+        _limit(sure, cap, losses)
+        if unsure:
+            _limit(unsure, max(cap - fsum(losses[n] for n in sure), 0.0), losses)
+    _limit(sorted(chain.from_iterable(hints.values())), HINTS_AT_MOST, losses)
+    _limit(range(len(charges)), 100, losses)
     _add_credits(charges, losses)
     return losses
 
@@ -189,7 +194,9 @@ def _add_credits(charges: Sequence[Charge], losses: list[float]) -> None:
             losses[n] = -credit * min(1.0, lost / given)
 
 
-def _limit(numbers: list[int], most: float, losses: list[float]) -> None:
+def _limit(numbers: Sequence[int], most: float, losses: list[float]) -> None:
+    if not numbers:
+        return
     total = fsum(losses[n] for n in numbers)
     if total > most:
         for n in numbers:
@@ -202,6 +209,8 @@ def _rounded(charges: Sequence[Charge], losses: list[float]) -> list[int]:
     From the total to categories, rules and findings: a measure with many small parts keeps what it comes to.
     """
     points = [0] * len(losses)
+    if not any(losses):
+        return points
 
     def share_out(numbers: Sequence[int], total: int, *keys: str) -> None:
         if not keys:

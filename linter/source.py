@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from linter.model import Article, OffsetMap, Span
 
@@ -112,7 +113,10 @@ class LineIndex:
     """Line and column (both from 1, columns in code points) of offsets into one text."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+        else:
+            self._starts = list(accumulate(map(len, text.split("\n")[:-1]), _behind_break, initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
         """(line, column) of a code-point offset."""
@@ -123,6 +127,10 @@ class LineIndex:
         """Offsets of a 1-based line, with its line break."""
         start = self._starts[line - 1]
         return Span(start, self._starts[line] if line < len(self._starts) else 1 << 62)
+
+
+def _behind_break(start: int, length: int) -> int:
+    return start + length + 1
 
 
 def slice_of(article: Article, span: Span) -> str:
