@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from linter.config import Config
@@ -15,6 +16,7 @@ from linter.timelimit import TimeUpError, limited
 
 if TYPE_CHECKING:
     from linter.corpus.templatelines import TemplateLines
+    from linter.costs import Costs
     from linter.sourcelist import SourceList
 
 
@@ -22,7 +24,7 @@ _BATCH_LIMIT = 4.0  # seconds for several articles; then each is limited by itse
 
 
 class Linter:
-    """Lints articles with one configuration; make it once, use it often.
+    """Lints articles with one configuration; make it once, use it often. `costs` is told what the time goes to.
 
     Raises `linter.config.ConfigError` or `linter.rulefile.RuleError`, each with a one-line message.
     """
@@ -33,6 +35,7 @@ class Linter:
         *,
         rulebook: RuleBook | None = None,
         template_lines: TemplateLines | None = None,
+        costs: Costs | None = None,
     ) -> None:
         self.config = config or Config()
         self.rulebook = rulebook or load_book(self.config.rules, allow_python=self.config.allow_python_rules)
@@ -40,7 +43,7 @@ class Linter:
         self.template_lines = template_lines or (_learned(self.config) if self.config.lines else None)
         self.sources = _listed(self.config) if self.config.source_list is not None else None
         self._warm = False
-        self._engine = Engine(
+        self._engine = _engine_type(costs)(
             self.rules,
             preset=self.config.preset,
             site=self.config.site,
@@ -118,6 +121,14 @@ def _learned(config: Config) -> TemplateLines:
     from linter.corpus.templatelines import load_template_lines
 
     return load_template_lines(config)
+
+
+def _engine_type(costs: Costs | None) -> Callable[..., Engine]:
+    if costs is None:
+        return Engine
+    from linter.costs import MeasuredEngine
+
+    return partial(MeasuredEngine, costs)
 
 
 def _listed(config: Config) -> SourceList | None:

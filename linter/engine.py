@@ -41,7 +41,7 @@ class Outcome(Struct):
     unused: list[Unused]
 
 
-class _Work(Struct):
+class Work(Struct):
     """An article on its way to its verdict."""
 
     verdict: Verdict
@@ -49,7 +49,7 @@ class _Work(Struct):
     suppressions: Suppressions | None = None
     lines: LineIndex | None = None
     candidates: list[Candidate] = []
-    beside: _Work | None = None  # the rest of the article's page
+    beside: Work | None = None  # the rest of the article's page
 
 
 class Engine:
@@ -96,8 +96,8 @@ class Engine:
         processor's cache: article by article the run over news texts took a fifth longer.
         """
         works = [_unread(article) if article.error is not None else self._begin(article) for article in articles]
-        parts = [part for work in works if isinstance(work, _Work) for part in (work, work.beside) if part is not None]
-        found = self._plan.scan_all([work.analysis for work in parts])
+        parts = [part for work in works if isinstance(work, Work) for part in (work, work.beside) if part is not None]
+        found = self._scan([work.analysis for work in parts])
         # Residue first: the words within it leave the denominators of everything else.
         for number in sorted(found.keys() & self._residual):
             self._check(number, parts, found[number])
@@ -106,9 +106,9 @@ class Engine:
                 work.analysis.residue = _residue(work.analysis, merge(work.analysis, work.candidates))
         for number in sorted(found.keys() - self._residual):
             self._check(number, parts, found[number])
-        return [self._finish(work) if isinstance(work, _Work) else work for work in works]
+        return [self._finish(work) if isinstance(work, Work) else work for work in works]
 
-    def _begin(self, article: Article) -> _Work:
+    def _begin(self, article: Article) -> Work:
         verdict = _verdict(article)
         preset = self._preset or ("own" if article.profile == "markdown" else "scraped")
         lines = self._lines.of(article) if self._lines else ()
@@ -116,15 +116,17 @@ class Engine:
         verdict.language = language_of(analysis)
         verdict.words = analysis.words
         suppressions = of_article(article, self._suppress)
-        work = _Work(verdict, analysis, suppressions, LineIndex(article.source) if suppressions else None)
+        work = Work(verdict, analysis, suppressions, LineIndex(article.source) if suppressions else None)
         if article.beside is not None:
             rest = Verdict(path=article.path, language=verdict.language)  # a menu has no language of its own
-            work.beside = _Work(
-                rest, Analysis(article.beside, preset=preset, site=self._site), suppressions, work.lines
-            )
+            work.beside = Work(rest, Analysis(article.beside, preset=preset, site=self._site), suppressions, work.lines)
         return work
 
-    def _check(self, number: int, works: Sequence[_Work], places: list[tuple[int, Found]]) -> None:
+    def _scan(self, analyses: Sequence[Analysis]) -> dict[int, list[tuple[int, Found]]]:
+        """By check, on which of the texts it has to run."""
+        return self._plan.scan_all(analyses)
+
+    def _check(self, number: int, works: Sequence[Work], places: list[tuple[int, Found]]) -> None:
         """Run one check on some of the works, and keep what is no look-alike and not suppressed."""
         rule, run = self._rules[number], self._checks[number].run
         profiles = frozenset(rule.profiles)
@@ -142,14 +144,14 @@ class Engine:
             if hits:
                 work.candidates += self._candidates(work, number, hits)
 
-    def _candidates(self, work: _Work, number: int, hits: Iterable[Hit]) -> list[Candidate]:
+    def _candidates(self, work: Work, number: int, hits: Iterable[Hit]) -> list[Candidate]:
         candidates = [c for hit in hits if (c := self._candidate(work.analysis, number, hit))]
         if work.suppressions and work.lines:
             suppressions, lines = work.suppressions, work.lines
             return [c for c in candidates if not _silenced(work.analysis, c, suppressions, lines)]
         return candidates
 
-    def _finish(self, work: _Work) -> Outcome:
+    def _finish(self, work: Work) -> Outcome:
         self._fill(work)
         return Outcome(work.verdict, work.suppressions.unused() if work.suppressions else [])
 
@@ -163,7 +165,7 @@ class Engine:
         text = analysis.folded[line.start : max(line.end, hit.end)] if self._site else ""
         return Candidate(rule, hit, line, any(name in text for name in self._site))
 
-    def _fill(self, work: _Work) -> None:
+    def _fill(self, work: Work) -> None:
         """Findings, points and score into the verdict."""
         verdict, analysis, article = work.verdict, work.analysis, work.analysis.article
         merged = merge(analysis, work.candidates)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,8 @@ from linter.rulefile import Level, Rule, Unless, When
 
 # By the hit's tag, how much evidence it is of what its rule supports.
 _SUPPORT = {"beside": 0.1, "weak": 0.25, "plain": 1.0, "strong": 2.0}
+# Where no level of the rule holds.
+_USUAL = {severity: Level(when=When(), severity=severity) for severity in SEVERITIES}
 
 
 class Candidate(Struct):
@@ -202,28 +204,31 @@ def _level(analysis: Analysis, candidate: Candidate, counts: _Counts, block: int
     for level in candidate.rule.levels:
         if _holds(analysis, level.when, candidate, counts, block):
             return level
-    return Level(when=When(), severity=candidate.rule.severity)
+    return _USUAL[candidate.rule.severity]
 
 
 def _holds(analysis: Analysis, when: When, candidate: Candidate, counts: _Counts, block: int) -> bool:
-    line, rule = candidate.line, candidate.rule
+    """Is every condition met that is given?"""
+    line, rule, hit = candidate.line, candidate.rule, candidate.hit
+    if when.tag is not None and not (when.tag in hit.tags or (when.tag == "own-site" and candidate.own_site)):
+        return False
+    if when.profile is not None and analysis.article.profile != when.profile:
+        return False
+    if when.preset is not None and analysis.preset != when.preset:
+        return False
+    if when.quoted is not None and (line is None or analysis.is_quoted(hit.start, hit.end) is not when.quoted):
+        return False
+    if when.count is not None and counts.hits[rule.id] < when.count:
+        return False
     support = counts.support[rule.supports or ""]
-    tests: tuple[tuple[object, Callable[[], bool]], ...] = (
-        (when.tag, lambda: when.tag in candidate.hit.tags or (when.tag == "own-site" and candidate.own_site)),
-        (when.profile, lambda: analysis.article.profile == when.profile),
-        (when.preset, lambda: analysis.preset == when.preset),
-        (
-            when.quoted,
-            lambda: line is not None and analysis.is_quoted(candidate.hit.start, candidate.hit.end) is when.quoted,
-        ),
-        (when.count, lambda: counts.hits[rule.id] >= (when.count or 0)),
-        (when.support, lambda: support >= (when.support or 0)),
-        (when.per_1000_words, lambda: support * 1000 >= (when.per_1000_words or 0) * analysis.own_words),
-        (when.block, lambda: block >= (when.block or 0)),
-        (
-            when.zone,
-            lambda: line is not None and line.zone in (when.zone if isinstance(when.zone, list) else [when.zone]),
-        ),
-        (when.form, lambda: line is not None and analysis.form(line) == when.form),
-    )
-    return all(holds() for wanted, holds in tests if wanted is not None)
+    if when.support is not None and support < when.support:
+        return False
+    if when.per_1000_words is not None and support * 1000 < when.per_1000_words * analysis.own_words:
+        return False
+    if when.block is not None and block < when.block:
+        return False
+    if when.zone is not None:
+        zones = when.zone if isinstance(when.zone, list) else [when.zone]
+        if line is None or line.zone not in zones:
+            return False
+    return when.form is None or (line is not None and analysis.form(line) == when.form)

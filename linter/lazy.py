@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, Self, TypeVar, overload
+from contextlib import AbstractContextManager
+from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -14,6 +15,8 @@ class lazy(Generic[T]):  # noqa: N801 (used as a decorator, like property)
     functools.cached_property does the same behind a lock until Python 3.12, at 1 µs for each first look; an article is
     only ever looked at by one thread.
     """
+
+    measured: ClassVar[Callable[[str], AbstractContextManager[None]] | None] = None  # how, where times are measured
 
     def __init__(self, make: Callable[[Any], T]) -> None:
         self._make, self.__doc__ = make, make.__doc__
@@ -28,5 +31,9 @@ class lazy(Generic[T]):  # noqa: N801 (used as a decorator, like property)
     def __get__(self, instance: object | None, owner: type) -> Self | T:
         if instance is None:
             return self
-        value = instance.__dict__[self._name] = self._make(instance)
+        if lazy.measured is None:
+            value = instance.__dict__[self._name] = self._make(instance)
+        else:
+            with lazy.measured(self._name):
+                value = instance.__dict__[self._name] = self._make(instance)
         return value

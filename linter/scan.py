@@ -80,6 +80,7 @@ class Plan:
             self._starts(scan)
         for scan in scans:
             self._strings(scan)
+        self._try_tied(scans)
         found_by: dict[int, list[tuple[int, Found]]] = {}
         everywhere = dict.fromkeys(range(len(scans)), _NOTHING)
         of_always: dict[int, dict[int, Found]] = {}
@@ -94,20 +95,26 @@ class Plan:
             found_by[check] = list((everywhere | of_always[check]).items()) if check in of_always else nothing
         return found_by
 
+    def _try_tied(self, scans: Sequence[_Scan]) -> None:
+        """Match the gates that are tied to strings and first words, each on all lines where it has a chance."""
+        tried: dict[int, list[tuple[_Scan, list[int]]]] = defaultdict(list)
+        for scan in scans:
+            for number, lines in scan.lines.items():
+                tried[number].append((scan, lines))
+        for number, places in tried.items():
+            tied = self._tied[number]
+            for scan, lines in places:
+                if found := tied.lines(scan, lines):
+                    scan.passed[tied.check].append(tied.number)
+                    if tied.gate.by_line:
+                        scan.found.setdefault(tied.check, {})[tied.number] = found
+
     def _found(self, scan: _Scan) -> Iterator[tuple[int, Found]]:
         """What the scan of an article has found, by check."""
-        lines: dict[int, dict[int, Collection[int]]] = {}
-        passed = scan.passed
-        for number, where in scan.lines.items():
-            tied = self._tied[number]
-            if found := tied.lines(scan, where):
-                passed[tied.check].append(tied.number)
-                if tied.gate.by_line:
-                    lines.setdefault(tied.check, {})[tied.number] = found
-        for check, gates in passed.items():
-            yield check, Found(sorted(gates), scan.phrases.get(check, ()), lines.get(check, {}))
+        for check, gates in scan.passed.items():
+            yield check, Found(sorted(gates), scan.phrases.get(check, ()), scan.found.get(check, {}))
         for check, phrases in scan.phrases.items():
-            if check not in passed:
+            if check not in scan.passed:
                 yield check, Found((), phrases)
 
     def _starts(self, scan: _Scan) -> None:
@@ -173,7 +180,7 @@ class _Tied:
     def __init__(self, check: int, number: int, gate: Gate) -> None:
         self.check, self.number, self.gate = check, number, gate
         self._limited = bool(gate.zones or gate.words or gate.longest)
-        self._pattern: Any = None  # for RE2, compiled when first asked for
+        self._match: Any = None  # RE2's, compiled when first asked for
 
     def lines(self, scan: _Scan, tried: Collection[int]) -> Collection[int]:
         """Those of the lines that the gate's pattern matches; all of them where it is not matched line by line."""
@@ -181,12 +188,13 @@ class _Tied:
             tried = [index for index in tried if self._fits(scan.analysis, index)]
             if not tried:
                 return tried
-        if self._pattern is None:
-            self._pattern = _gate_set([self.gate.pattern])
-        match, views, view = self._pattern.Match, scan.views, self.gate.view
+        if self._match is None:
+            self._match = _gate_set([self.gate.pattern]).Match
+        match, view = self._match, self.gate.view
         if not self.gate.by_line:
-            return tried if match(views[view]) else ()
-        return [index for index in tried if match(views.line(index, view))]
+            return tried if match(scan.views[view]) else ()
+        line = scan.views.line
+        return [index for index in tried if match(line(index, view))]
 
     def _fits(self, analysis: Analysis, index: int) -> bool:
         """Is a line of the length and in the place that the gate is for?"""
@@ -208,6 +216,7 @@ class _Scan:
         self.views = _Views(analysis)
         self.passed: dict[int, list[int]] = defaultdict(list)  # gates by check
         self.lines: dict[int, list[int]] = defaultdict(list)  # that a tied gate is tried on
+        self.found: dict[int, dict[int, Collection[int]]] = {}  # the lines that passed, by check and gate
         self.phrases: dict[int, list[PhraseHit]] = defaultdict(list)  # by check
 
 

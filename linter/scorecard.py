@@ -232,6 +232,8 @@ def _rounded(charges: Sequence[Charge], losses: list[float]) -> list[int]:
 
 def _apportioned(parts: list[float], total: int) -> list[int]:
     """Each part rounded down or up so that they add up to `total`: up go those with the largest remainders."""
+    if len(parts) == 1:
+        return [total]
     floors = [floor(round(part, 6)) for part in parts]
     by_remainder = sorted(range(len(parts)), key=lambda n: (floors[n] - parts[n], n))
     for number in by_remainder[: max(total - sum(floors), 0)]:
