@@ -94,13 +94,13 @@ def _labelled(analysis: Analysis) -> _Labelled | None:
         if match and (name := labels.get((match[match.lastindex or 1]).strip())):
             return name, ("title", *match.span(match.lastindex or 1)), "labelled"
     for line in analysis.lines[:_HEAD]:
-        if (line.zone in ("body", "tail") and line.index) or _in_menu(analysis, line.index):
+        if line.zone in ("body", "tail") and line.index:
             continue
         text = analysis.folded[line.start : min(line.end, line.start + _LONGEST_LABEL + 1)]
         match = _BEFORE.match(text) if line.index == 0 else None
         bare = text.strip(_EDGES) if len(text) <= _LONGEST_LABEL else (match[1] if match else "")
         bare = match[1].strip() if match and match[1].strip() in labels else bare
-        if name := labels.get(bare):
+        if (name := labels.get(bare)) and not _in_menu(analysis, line.index):
             start = line.start + text.index(bare)
             return name, ("text", start, start + len(bare)), "labelled"
     return None
