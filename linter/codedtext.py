@@ -9,7 +9,7 @@ from linter.lazy import lazy
 from linter.model import Span
 from linter.oddtable import BESIDE, KINDS, Wording, odd_table
 from linter.substitution import OddPair, substitutions
-from linter.wordcodes import NAME, TOKEN, chunk_codes, word_codes
+from linter.wordcodes import NAME, TOKEN, token_codes, word_codes
 
 QUOTED = "\x01"  # in place of each word within quotation marks
 _HYPHENED, _HYPHEN = re.compile("[hH]"), re.compile("-[a-z]+")
@@ -27,20 +27,11 @@ class CodedText:
     """The tokens of a text (typography unified) as codes: token `n` is `codes[n + 1]`."""
 
     def __init__(self, plain: str) -> None:
+        self.tokens = TOKEN.findall(plain)  # the words and signs, and the line breaks
         # A line break before and after the text, so that patterns can ask for the start or end of a line.
-        self.codes = f"\n{chunk_codes().of_text(plain)}\n"
+        self.codes = "".join(["\n", *map(token_codes().__getitem__, self.tokens), "\n"])
         self._plain = plain
         self._spans: dict[int, list[tuple[int, int]]] = {}  # by line
-
-    @lazy
-    def tokens(self) -> list[str]:
-        """The words and signs; patterns over `codes` are cheaper where nothing is found."""
-        return TOKEN.findall(self._plain)
-
-    def token(self, index: int) -> str:
-        """The word or sign that `codes[index]` stands for; cheaper than `tokens` where few are asked for."""
-        start, end = self._span(index)
-        return self._plain[start:end]
 
     @lazy
     def vocabulary(self) -> frozenset[str]:

@@ -23,12 +23,14 @@ def grades(text: str) -> Grades:
     """The grades of a text that has a word. The first call takes a second: textstat loads what it needs."""
     import textstat
 
-    return Grades(
-        textstat.coleman_liau_index(text),
-        textstat.automated_readability_index(text),
-        textstat.lix(text),
-        textstat.rix(text),
-    )
+    return Grades(*school_years(text), textstat.lix(text), textstat.rix(text))
+
+
+def school_years(text: str) -> tuple[float, float]:
+    """The first two of them: by Coleman and Liau, and the automated one."""
+    import textstat
+
+    return textstat.coleman_liau_index(text), textstat.automated_readability_index(text)
 
 
 def paragraphs(text: str) -> str:

@@ -18,8 +18,7 @@ from linter.lexicon import BUILTIN, shipped_lexicon
 FILE = BUILTIN.parent / "tables" / "words.z"
 MOST_WORDS = 27_136  # twice as many code points stay below the surrogates
 _FIRST, _FIRST_CAPITAL = 0x100, 0x100 + MOST_WORDS
-_CHUNKS = 100_000  # at most; 15 MB
-_FINAL_SIGNS = frozenset(',.;:!?")')
+_TOKENS = 100_000  # at most; 15 MB
 
 # The classes of the table, in the order of their bits.
 CLASSES = (
@@ -94,36 +93,24 @@ class WordCodes(dict[str, str]):
         return -1 if value < 0 else value if value < MOST_WORDS else value - MOST_WORDS
 
 
-class ChunkCodes(dict[str, str]):
-    """The codes of what stands between two blanks: most of it has been met before, with its comma or full stop."""
+class TokenCodes(dict[str, str]):
+    """The codes of tokens that were met: most of a text has been met before."""
 
     def __init__(self, words: WordCodes) -> None:
-        super().__init__()
+        super().__init__(words)
         self._words = words
 
-    def __missing__(self, chunk: str) -> str:
-        words, stem, sign = self._words, chunk[:-1], chunk[-1]
-        if chunk.isalpha():
-            codes = words[chunk]
-        elif stem.isalpha() and sign in _FINAL_SIGNS:
-            codes = words[stem] + sign
-        else:
-            codes = "".join(map(words.__getitem__, TOKEN.findall(chunk)))
-        if len(self) >= _CHUNKS:
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _TOKENS:
             self.clear()
-        self[chunk] = codes
-        return codes
-
-    def of_text(self, plain: str) -> str:
-        """The codes of a text: no token goes over a blank."""
-        code = self.__getitem__
-        return "\n".join(["".join(map(code, line.split())) for line in plain.split("\n")])
+        code = self[token] = self._words[token]
+        return code
 
 
 @cache
-def chunk_codes() -> ChunkCodes:
+def token_codes() -> TokenCodes:
     """The codes by the shipped table."""
-    return ChunkCodes(word_codes())
+    return TokenCodes(word_codes())
 
 
 @cache

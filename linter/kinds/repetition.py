@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import filterfalse, islice, pairwise
 from operator import eq
 from typing import Literal
@@ -12,6 +13,7 @@ from linter.analysis import Analysis, Line, ends_in_stop
 from linter.kinds import Context, Found, ParameterError, Strict
 from linter.lexicon import frequent_words
 from linter.model import Hit, Span
+from linter.wordcodes import word_codes
 from linter.words import STOP_WORDS, fold_words, stems
 
 _SPEAKING = frozenset("i we you our your my me us will would should can could may might must".split())
@@ -19,6 +21,7 @@ _FIGURES = frozenset("one two three four five six seven eight nine ten no".split
 _SHARED = 3  # words besides stop words that two sentences of one content have in common, whatever their length
 _DOUBLED = 0.08  # of the words of a line that holds both
 _MOST = 2  # stops within a line: one of more sentences is body prose
+_PROSE = ("paragraph", "caption")
 _GLUE = re.compile(r"(?<=[a-z][a-z])[.!?][\"'”’)]?(?=[A-Z][a-z])")
 
 
@@ -86,40 +89,56 @@ class RepetitionCheck:
                     yield Hit(line.start, line.end)
 
     def _sentences(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
-        longest, text, tokens = 7 * self._params.most_words, analysis.text, analysis.line_tokens
-        last: tuple[Span, set[str]] | None = None  # the line before, if it may be one short sentence, and its words
-        for line in analysis.lines:
+        longest, shortest, text = 7 * self._params.most_words, 5 * self._params.least, analysis.text
+        stops, speaks = [stop for stop in ".!?…" if stop in text], _speaks()
+        last: tuple[Line, list[str], bool] | None = None  # the line before, if it may be one short sentence
+        coded = filter(None, analysis.coded.codes.split("\n"))
+        for line, tokens, codes in zip(analysis.lines, analysis.line_tokens, coded, strict=True):
             start, end = line.start, line.end
-            if end - start > longest or text.count(". ", start, end) > _MOST:
+            if end - start > longest or (text.count(".", start, end) > _MOST < text.count(". ", start, end)):
                 last = None
                 continue
-            content = list(filterfalse(STOP_WORDS.__contains__, tokens[line.index]))
-            words = set(content)
-            before, last = last, None
-            twice = len(content) - len(words)
-            # Cheap tests that few lines pass: enough words besides stop words stand twice, here or in both lines.
-            doubled = (twice >= _SHARED and twice >= _DOUBLED * len(tokens[line.index])) or (
-                before is not None
-                and (shared := len(words & before[1])) >= _SHARED
-                and shared >= self._least_share * min(len(words), len(before[1]))
-            )
-            doubled = doubled or (twice > 1 and _is_glued(text, start, end))
-            if doubled and analysis.form(line) not in ("paragraph", "caption"):
+            plain, before = speaks.search(codes) is None, last
+            last = line, tokens, plain
+            several = False  # may there be two sentences of enough letters?
+            for stop in stops:
+                if text.find(stop, start, end - shortest) >= 0:
+                    several = True
+            shared = 0
+            if before and (tokens == before[1] or (plain and before[2] and tokens[:2] != before[1][:2])):
+                shared = len(set(tokens).intersection(before[1]) - STOP_WORDS)
+            twice = _twice(tokens) if several or shared >= _SHARED else 0
+            if twice < 2 and shared < _SHARED:
                 continue
-            parts = list(self._split(analysis, start, end)) if doubled else []
-            if before and len(parts) == 1 and self._is_pair(analysis, before[0], parts[0][0]):
+            alike = before is not None and self._share(shared, before[1], tokens)
+            doubled = (twice >= _SHARED and twice >= _DOUBLED * len(tokens)) or (
+                twice > 1 and _is_glued(text, start, end)
+            )
+            if (alike or doubled) and analysis.form(line) not in _PROSE:
+                last = None
+            elif before and shared >= _SHARED and (alike or doubled) and self._is_pair(analysis, before[0], line):
                 yield Hit(before[0].start, end)
-            for (one, _), (other, glued) in pairwise(parts):
-                if self._match(analysis, one, other, glued):
-                    yield Hit(one.start, other.end, ("glued",) if glued else ())
-            if len(parts) < 2:
-                last = (Span(start, end), words)
+            elif several and (doubled or (alike and twice >= _SHARED)):
+                parts = list(self._split(analysis, start, end))
+                for (one, _), (other, glued) in pairwise(parts):
+                    if self._match(analysis, one, other, glued):
+                        yield Hit(one.start, other.end, ("glued",) if glued else ())
+                if len(parts) > 1:
+                    last = None
 
-    def _is_pair(self, analysis: Analysis, before: Span, line: Span) -> bool:
-        if analysis.form(analysis.line_at(before.start)) not in ("paragraph", "caption"):
-            return False
-        single = len(list(islice(analysis.sentences_in(*before), 2))) == 1
-        return single and self._match(analysis, before, line, False)
+    def _share(self, shared: int, one: list[str], other: list[str]) -> bool:
+        """Do two lines have enough words besides stop words in common?"""
+        return shared >= _SHARED and shared >= self._least_share * min(len(set(w) - STOP_WORDS) for w in (one, other))
+
+    def _is_pair(self, analysis: Analysis, before: Line, line: Line) -> bool:
+        """Are two lines one sentence each, of one content?"""
+        spans = Span(before.start, before.end), Span(line.start, line.end)
+        return (
+            analysis.form(before) in _PROSE
+            and self._match(analysis, *spans, False)
+            and len(list(islice(analysis.sentences_in(*spans[0]), 2))) == 1
+            and len(list(islice(self._split(analysis, *spans[1]), 2))) == 1
+        )
 
     def _split(self, analysis: Analysis, start: int, end: int) -> Iterator[tuple[Span, bool]]:
         """The sentences of a line, and whether each is glued to the one before."""
@@ -177,6 +196,19 @@ class RepetitionCheck:
             if capitals and word not in STOP_WORDS:
                 continue  # a name: Duran Duran, Pago Pago
             yield Hit(one.start, other.end, suggestion=analysis.text[one.start : one.end])
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Words of speaking, in codes: such as stand between blanks, and so are the same tokens in any case."""
+    words, codes = "xhpoXAHP01Y\\u0100-\\uffff", word_codes()
+    return re.compile(f"[{''.join(codes[word] for word in sorted(_SPEAKING))}](?<![^{words}].)(?![^{words}])")
+
+
+def _twice(tokens: list[str]) -> int:
+    """How many words besides stop words stand there again."""
+    content = list(filterfalse(STOP_WORDS.__contains__, tokens))
+    return len(content) - len(set(content))
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from linter.model import Hit
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield both sentences; tagged `top` where they open the text, where a deck and a lede may be alike."""
-    for hit in _check(tuple(sorted(options.items()))).run(analysis, Found((), ())):
+    for hit in _check(tuple(options.items())).run(analysis, Found((), ())):
         if "glued" not in hit.tags and analysis.line_at(hit.start).index == (analysis.lines[0].zone == "headline"):
             hit.tags = (*hit.tags, "top")
         yield hit

@@ -8,14 +8,16 @@ where it is from a blog or a tabloid. It finds few.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from linter.analysis import Analysis, Line
 from linter.model import Hit
-from linter.readability import grades
+from linter.readability import school_years
 
 _LEAST, _MOST, _LEAST_REST, _PARAGRAPHS = 60, 220, 150, 3  # words of the paragraph, of the rest; paragraphs of that
+_LONGEST = 10_000  # words: what is longer is of many voices
 _PROSE_WORDS, _LETTERS = 12, 0.35  # letters per word: both grades rest on them
 _COLEMAN, _AUTOMATED = 4.5, 5.5  # grades: years of school
 _SLACK = 1.0  # grades by which our own count, which sees every line and no abbreviations, may be off
@@ -27,22 +29,26 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield paragraphs that both grades set apart, with the two grades."""
     if analysis.is_beside:
         return
-    tokens = analysis.line_tokens
-    if len(tokens) <= _PARAGRAPHS:
+    whole = len(analysis.tokens)
+    if len(analysis.lines) <= _PARAGRAPHS or whole > _LONGEST:
         return
-    usual = len(analysis.text) / sum(map(len, tokens))
-    counts = []
-    for line in analysis.lines:
-        signs, words = line.end - line.start, len(tokens[line.index])
-        if _LEAST <= words <= _MOST and not -_LETTERS < signs / words - usual < _LETTERS:
-            counts.append((line, _Count.of(analysis, line)))
-    if not counts:
-        return
+    usual, odd = len(analysis.text) / whole, []
+    for line, words in zip(analysis.lines, map(len, analysis.line_tokens), strict=True):
+        if _LEAST <= words <= _MOST and not -_LETTERS < (line.end - line.start) / words - usual < _LETTERS:
+            odd.append(line)
+    if odd:
+        found = list(islice(_set_apart(analysis, odd), 2))
+        if len(found) == 1:  # with more of them, the article is of many voices
+            yield found[0]
+
+
+def _set_apart(analysis: Analysis, lines: Iterable[Line]) -> Iterator[Hit]:
+    """Those of the lines that the grades set apart from the rest."""
     whole = _Count.of(analysis)
-    far = [line for line, count in counts if count.is_far(whole.without(count))]
-    found = [hit for line in far for hit in _measured(analysis, line)]
-    if len(found) == 1:  # with more of them, the article is of many voices
-        yield found[0]
+    for line in lines:
+        count = _Count.of(analysis, line)
+        if count.is_far(whole.without(count)):
+            yield from _measured(analysis, line)
 
 
 class _Count(NamedTuple):
@@ -57,7 +63,7 @@ class _Count(NamedTuple):
         """The counts of a line, or of the whole text."""
         text = analysis.text
         start, end = (line.start, line.end) if line else (0, len(text))
-        words = len(analysis.line_words(line)) if line else sum(map(len, analysis.line_tokens))
+        words = len(analysis.line_words(line)) if line else len(analysis.tokens)
         stops = sum(text.count(stop, start, end) for stop in (". ", "? ", "! ", ".\n"))
         return cls(end - start - words, words, stops + 1)
 
@@ -81,11 +87,11 @@ def _measured(analysis: Analysis, line: Line) -> Iterator[Hit]:
     others = [other for other in analysis.lines if other.index != line.index and _is_paragraph(analysis, other)]
     if len(others) < _PARAGRAPHS or sum(len(analysis.line_words(other)) for other in others) < _LEAST_REST:
         return
-    own = grades(text)  # one article of thirty gets so far
-    rest = grades(" ".join(analysis.text[other.start : other.end] for other in others))
-    coleman, automated = own.coleman_liau - rest.coleman_liau, own.automated - rest.automated
+    own_coleman, own = school_years(text)  # one article of thirty gets so far
+    rest_coleman, rest = school_years(" ".join(analysis.text[other.start : other.end] for other in others))
+    coleman, automated = own_coleman - rest_coleman, own - rest
     if abs(coleman) >= _COLEMAN and abs(automated) >= _AUTOMATED and coleman * automated > 0:
-        yield Hit(line.start, line.end, values={"grade": f"{own.automated:.0f}", "usual": f"{rest.automated:.0f}"})
+        yield Hit(line.start, line.end, values={"grade": f"{own:.0f}", "usual": f"{rest:.0f}"})
 
 
 def _is_paragraph(analysis: Analysis, line: Line) -> bool:

@@ -78,7 +78,8 @@ def _lower(analysis: Analysis, least: int) -> list[Hit]:
     words = english_words()
     bare = {token for run in _long_runs(analysis.folded, least) if (token := run.strip(_MARKS)) not in words}
     part = 4 if least < _LEAST_OPEN else _LEAST_PART
-    glued = {token: cut for token in bare if len(token) >= least and (cut := _cut(token, part, analysis))}
+    text = _Text(analysis)
+    glued = {token: cut for token in bare if len(token) >= least and (cut := _cut(token, part, text))}
     if not glued:
         return []
     found = [match for match in _LOWER.finditer(analysis.text) if match[0].lower() in glued]
@@ -104,14 +105,14 @@ def _long_runs(folded: str, least: int) -> Iterator[str]:
         start = end
 
 
-def _cut(token: str, part: int, analysis: Analysis) -> int:
+def _cut(token: str, part: int, text: _Text) -> int:
     """Where the first of two glued words, of so many letters or more, ends; 0 if the token is one word, or may be."""
     if not (_LEAST <= len(token) <= _MOST and token.isascii() and token.isalpha()):
         return 0
     words = english_words()
     for cut in range(part, len(token) - max(part - 1, 4)):
         one, other = token[:cut], token[cut:]
-        if (one in words or other in words) and _is_glued(analysis, one, other):
+        if (one in words or other in words) and _is_glued(text, one, other):
             return 0 if _is_form(token, words) else cut
     return 0
 
@@ -122,13 +123,13 @@ def _is_form(token: str, words: frozenset[str]) -> bool:
     return any(stem in words or stem + "e" in words for stem in stems)
 
 
-def _is_glued(analysis: Analysis, one: str, other: str) -> bool:
+def _is_glued(text: _Text, one: str, other: str) -> bool:
     """Can these two be no compound? One of them at least is a listed word."""
     words = english_words()
     listed = one in words and other in words
     if listed and ((one in _parts("free first") and len(other) > 4) or other in _parts("free last")):
         return True
-    if listed and one in _SAYING and _stands(other, analysis):
+    if listed and one in _SAYING and text.has(other):
         return True
     if min(len(one), len(other)) < _LEAST_PART or len(one) + len(other) < _LEAST_OPEN:
         return False
@@ -136,16 +137,27 @@ def _is_glued(analysis: Analysis, one: str, other: str) -> bool:
     if one.startswith(_affixes("prefix")) or any(ending.endswith(_affixes("head")) for ending in endings):
         return False
     if listed:
-        return _stands(one, analysis) or _stands(other, analysis)  # the text has one of them on its own
+        return text.has(one) or text.has(other)  # the text has one of them on its own
     # A word that is not listed must stand in the text as well, or end as no first part of a compound does.
     free = len(other) > 6 and one[-1] not in "eiosrlnt" and other in words
-    return (free or _stands(one, analysis)) and _stands(other, analysis)
+    return (free or text.has(one)) and text.has(other)
 
 
-def _stands(word: str, analysis: Analysis) -> bool:
-    """Does a word stand in the text on its own, and not only in the token that is looked at?"""
-    text = analysis.folded
-    return text.find(word, text.find(word) + 1) >= 0 and word in {token.rstrip(",.;:!?") for token in analysis.tokens}
+class _Text:
+    """The words of a text that stand on their own."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._words: frozenset[str] | None = None  # made when it is first asked for
+
+    def has(self, word: str) -> bool:
+        """Does a word stand there, and not only in the token that is looked at?"""
+        if self._words is None:
+            self._words = frozenset(token.rstrip(",.;:!?") for token in self._analysis.tokens)
+        if word not in self._words:
+            return False
+        text = self._analysis.folded
+        return text.find(word, text.find(word) + 1) >= 0
 
 
 @cache
