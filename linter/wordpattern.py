@@ -107,6 +107,7 @@ def _fragment(match: re.Match[str]) -> str:
     raise WordPatternError(f"no part {{{match[1]}}} in grammar/fragments.txt")
 
 
+@cache
 def _word(word: str) -> int:
     code = word_codes().get(word)
     if code is None:
@@ -148,6 +149,7 @@ def _class(name: str, slots: Slots) -> int:
     raise WordPatternError(f"[{name}] is no class and no word of the table")
 
 
+@cache
 def _of_table(*names: str) -> int:
     return _union(_span(first, last) for name in names for first, last in word_codes().of_class(name))
 

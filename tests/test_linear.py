@@ -6,8 +6,11 @@ import time
 
 import pytest
 
+from benchmarks.formats.corpus import made
 from linter import Linter
 from linter.config import Config
+from linter.costs import Costs
+from linter.readers import article_from_text
 
 PROSE = "The council said on Monday that it would not sell the old mill, and that the roof would be mended by May. "
 PIECES = {
@@ -49,3 +52,36 @@ def test_time_grows_with_the_length_alone(name: str) -> None:
         if fourfold < 9 * once + 0.05:
             return
     pytest.fail(f"{once:.3f} s for {count} pieces, {fourfold:.3f} s for four times as many")
+
+
+def megabyte() -> str:
+    """Our own articles, one behind the other: names, figures and quotations of all kinds, and residue."""
+    text = "\n\n".join(row.text for row in made(300))
+    assert len(text) > 1_000_000
+    return text[:1_000_000]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["one article", "lines cut short", "one line"])
+def test_no_check_takes_more_than_its_share_of_a_megabyte(kind: str) -> None:
+    text = megabyte()
+    if kind == "lines cut short":
+        text = "\n".join(" ".join(text[at : at + 50].split()) for at in range(0, 1_000_000, 50))
+    elif kind == "one line":
+        text = " ".join(text.split())
+    part, whole = measured(text[: len(text) // 4]), measured(text)
+    # What the quarter gives no reason to run has all the same to be done with a megabyte in no time.
+    most = {what: 9 * part.get(what, 0.0) + 0.2 for what in whole}
+    assert {what: (part.get(what), seconds) for what, seconds in whole.items() if seconds > most[what]} == {}
+
+
+def measured(text: str) -> dict[str, float]:
+    """The least of several runs over one article, by checks and what they share."""
+    costs = Costs()
+    linter = Linter(Config(time_limit=0), costs=costs)
+    least: dict[str, float] = {}
+    for _ in range(3):  # the first one compiles patterns
+        costs.seconds.clear()
+        assert linter.run(article_from_text(text)).verdict.error is None
+        least = {what: min(seconds, least.get(what, seconds)) for what, seconds in costs.seconds.items()}
+    return least

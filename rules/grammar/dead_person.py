@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -29,10 +30,13 @@ _DEATH = re.compile(
     r"succumbed|victims?|deceased|death of)\b"
 )
 _BEFORE, _BEHIND = 120, 140  # code points
+_WILL = "(?:will|is expected to|is set to|is going to|is due to|plans to|intends to)"
 _FUTURE = (
-    r"(?:, [^,.\n]{3,60},)? (?:will|is expected to|is set to|is going to|is due to|plans to|intends to) "
+    rf"(?:, [^,.\n]{{3,60}},)? {_WILL} "
     r"(?:not |also |now |then )?(?:be |have )?(?P<verb>\w+)"
 )
+_GOING_TO, _INSERTED = re.compile(f" {_WILL} "), 64
+_LAST_WORD, _LONGEST_WORD = re.compile(r"[\w'-]+\Z"), 60
 _WHO_DIED = re.compile(
     r"\bwho (?:died|drowned|perished|was killed|was shot dead|was murdered)\b[^,.;\n]{0,40}, (?:will|plans to) "
     r"(?:be |have )?(?P<verb>\w+)"
@@ -62,16 +66,32 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     for match in _WHO_DIED.finditer(text):
         if match["verb"] not in _SPARED and not analysis.is_quoted(*match.span()):
             yield Hit(*match.span())
-    for name, since in sorted(dead.items()):
-        if (
-            len(re.findall(rf"[A-Z][\w'-]+ {re.escape(name)}\b", text)) > 1
-            and " " not in name
-            and _namesakes(text, name)
-        ):
+    for name, starts in sorted(_with_a_future(text, dead).items()):
+        if " " not in name and _namesakes(text, name):
             continue
-        for match in re.compile(rf"\b{re.escape(name)}{_FUTURE}").finditer(text, since):
+        future = re.compile(rf"\b{re.escape(name)}{_FUTURE}")
+        for match in filter(None, (future.match(text, start) for start in starts)):
             if match["verb"] not in _SPARED and not analysis.is_quoted(*match.span()):
                 yield Hit(*match.span())
+
+
+def _with_a_future(text: str, dead: Mapping[str, int]) -> dict[str, list[int]]:
+    """Where each name stands before words of a future, behind the place from which on its bearer is dead."""
+    by_last: dict[str, list[str]] = defaultdict(list)
+    for name in dead:
+        by_last[name.rpartition(" ")[2]].append(name)
+    found: dict[str, list[int]] = defaultdict(list)
+    for match in _GOING_TO.finditer(text) if dead else ():
+        end = match.start()
+        # The name stands right before them, or before what is inserted between commas.
+        ends = (end, text.rfind(",", max(end - _INSERTED, 0), end - 1)) if text[end - 1] == "," else (end,)
+        for end in ends:
+            last = _LAST_WORD.search(text, max(end - _LONGEST_WORD, 0), end) if end > 0 else None
+            for name in by_last.get(last[0], ()) if last else ():
+                start = end - len(name)
+                if start >= dead[name] and text.startswith(name, start):
+                    found[name].append(start)
+    return found
 
 
 def _near_deaths(text: str) -> Iterator[tuple[int, int]]:
