@@ -1,6 +1,7 @@
 """newslint: a linter for articles.
 
-The public API is `lint`, `Linter` and the types they return; everything else is private and may change.
+The public API is `lint`, `Linter`, `LintKernel`, `read_config`, the functions in `linter.engines` and the types that
+they take and return; everything else is private and may change.
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.api import Linter, lint
+    from linter.batch import LintKernel
     from linter.config import Config
+    from linter.configfile import read_config
     from linter.model import Finding, Verdict
 
 __version__ = "0.1.0"
-__all__ = ["Config", "Finding", "Linter", "Verdict", "__version__", "lint"]
+__all__ = ["Config", "Finding", "LintKernel", "Linter", "Verdict", "__version__", "lint", "read_config"]
 
 _HOMES = {
     "lint": "linter.api",
     "Linter": "linter.api",
+    "LintKernel": "linter.batch",
     "Config": "linter.config",
+    "read_config": "linter.configfile",
     "Finding": "linter.model",
     "Verdict": "linter.model",
 }

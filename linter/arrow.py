@@ -32,10 +32,11 @@ def annotated(schema: pa.Schema) -> pa.Schema:
     return pa.schema([*kept, *ANNOTATION], schema.metadata)
 
 
-def annotation_columns(notes: Sequence[Annotation]) -> list[pa.Array]:
-    """One array per field of `ANNOTATION`. Halves of characters, which no UTF-8 can hold, become question marks."""
+def annotation_columns(notes: Sequence[Annotation], schema: pa.Schema = ANNOTATION) -> list[pa.Array]:
+    """One array per field of `schema`. Halves of characters, which no UTF-8 can hold, become question marks."""
     columns = []
-    for name, kind in zip(NAMES, ANNOTATION.types, strict=True):
+    for field in schema:
+        name, kind = field.name.removeprefix(PREFIX), field.type
         values = [getattr(note, name) for note in notes]
         if name == "counts":
             values = [list(value.items()) for value in values]

@@ -41,7 +41,7 @@ def first_words(items: Iterable[Node], *, whole: bool) -> frozenset[str]:
 
 
 def first_word(text: str, start: int, end: int) -> str:
-    """The first word of the line text[start:end] of a folded text, as far as it is looked at; "" where there is none."""
+    """The first word of the line text[start:end] of a folded text, as far as it is looked at; "": there is none."""
     match = _WORD.search(text, start, end)
     return match.group() if match else ""
 

@@ -34,7 +34,8 @@ class Linters:
     Raises ConfigError or RuleError then.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, costs: Costs | None = None) -> None:
+        self._costs = costs
         self._made: dict[bytes, Linter] = {}
         self._known: dict[int, tuple[Config, Linter]] = {}
 
@@ -43,7 +44,7 @@ class Linters:
         if id(config) not in self._known:
             key = config.bearing_on_findings()
             if key not in self._made:
-                self._made[key] = lasting_linter(config)
+                self._made[key] = lasting_linter(config, self._costs)
             self._known[id(config)] = (config, self._made[key])
         return self._known[id(config)][1]
 

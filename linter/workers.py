@@ -1,103 +1,87 @@
-"""Linting in several processes: chunks of articles out, outcomes back in the order they went."""
+"""Linting in several processes: parts out, results back in the order the parts went."""
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 
-from msgspec.structs import replace
-
-from linter.api import Linter
 from linter.config import Config
-from linter.engine import Outcome
-from linter.model import Article, Verdict
-from linter.parallel import Chunk, Linted, Linters, chunks, lasting_linter
+from linter.crew import Crew, Task
+from linter.model import Article
+from linter.parallel import CHUNK_ARTICLES, Chunk, Linted, Linters, chunks
+from linter.parts import Order, Part, Settings, new_run
+from linter.readers.inputs import ReadOptions
+from linter.readers.pieces import Given, Here
+from linter.readers.streams import ready
 
-_CHUNKS_PER_WORKER = 3  # in flight: bounds the memory
+_IN_FLIGHT = 3  # parts per worker: bounds the memory
 
 
-def lint_in_processes(articles: Iterable[tuple[Config, Article]], linters: Linters, jobs: int) -> Generator[Linted]:
-    """Lint a stream of articles with `jobs` processes; few chunks are under way at a time."""
-    workers = _Workers(jobs)
-    waiting: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
+def lint_articles(articles: Iterable[tuple[Config, Article]], linters: Linters, jobs: int) -> Generator[Linted]:
+    """Lint a stream of articles with `jobs` processes; few of them are under way at a time."""
+    parts = _Given(linters).of_chunks(chunks(articles, linters))
+    yield from lint_in_processes(parts, linters, jobs, Order(lambda part: None))
+
+
+def lint_in_processes(parts: Iterable[Part | None], linters: Linters, jobs: int, order: Order) -> Generator[Linted]:
+    """Lint parts with `jobs` processes; see `linter.parts.lint_parts`. A part that can't travel is read here."""
+    crew, waiting, failure = Crew(jobs, linters, order), deque[Task](), None
+    rest = travelling(parts, linters)
     try:
-        for chunk in chunks(articles, linters):
-            waiting.append((chunk, workers.submit(chunk)))
-            if len(waiting) > jobs * _CHUNKS_PER_WORKER:
-                yield from _finished(workers, *waiting.popleft())
+        while True:
+            try:
+                part = next(rest)
+            except StopIteration:
+                break
+            except Exception as error:  # what comes before it is not lost
+                failure = error
+                break
+            if part is not None:
+                waiting.append(crew.take(part))
+            while waiting and (part is None or waiting[0].done or len(waiting) > jobs * _IN_FLIGHT):
+                yield from crew.results(waiting.popleft())
         while waiting:
-            yield from _finished(workers, *waiting.popleft())
+            yield from crew.results(waiting.popleft())
+        if failure is not None:
+            raise failure
     finally:
-        workers.stop()
+        crew.stop()
 
 
-class _Workers:
-    """A pool of processes that is replaced when one of them is killed."""
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._numbers: dict[int, int] = {}  # of linters, which live as long as the run
-        self._pool = self._new()
-
-    def _new(self) -> ProcessPoolExecutor:
-        # Ctrl-C goes to every process of a terminal: the workers just end, this process says what was done.
-        return ProcessPoolExecutor(self._jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
-
-    def submit(self, chunk: Chunk) -> Future[list[Outcome]]:
-        config = chunk.linter.config
-        number = self._numbers.setdefault(id(chunk.linter), len(self._numbers))
-        articles = [replace(a, raw=None) if a.raw is not None else a for a in chunk.articles]
-        try:
-            return self._pool.submit(_lint_chunk, number, config, articles)
-        except BrokenExecutor:
-            self.replace()
-            return self._pool.submit(_lint_chunk, number, config, articles)
-
-    def replace(self) -> None:
-        self.stop()
-        self._pool = self._new()
-
-    def stop(self) -> None:
-        # Waited for: else the pool's own thread may close what the interpreter writes to at its exit (a defect of
-        # CPython, issue 83279).
-        self._pool.shutdown(wait=True, cancel_futures=True)
+def travelling(parts: Iterable[Part | None], linters: Linters) -> Iterator[Part | None]:
+    """The same parts; what must be read in this process is read, and its articles are in the parts in its place."""
+    return _Given(linters).instead(parts)
 
 
-def _finished(workers: _Workers, chunk: Chunk, future: Future[list[Outcome]]) -> Iterator[Linted]:
-    """The results of a chunk. Where its worker died, each article is tried once more by itself."""
-    try:
-        outcomes = future.result()
-    except BrokenExecutor:
-        outcomes = [_alone(workers, chunk._replace(articles=[article])) for article in chunk.articles]
-    yield from chunk.linted(outcomes)
+class _Given:
+    """Makes parts of articles that were read here."""
 
+    def __init__(self, linters: Linters) -> None:
+        self._linters = linters
+        self._run = new_run()
+        self._settings: dict[int, Settings] = {}  # by linter, which live as long as the run
 
-def _alone(workers: _Workers, chunk: Chunk) -> Outcome:
-    try:
-        return workers.submit(chunk).result()[0]
-    except BrokenExecutor:
-        return Outcome(_died(chunk.articles[0]), [])
+    def of_chunks(self, found: Iterable[Chunk], like: Part | None = None) -> Iterator[Part]:
+        """A part for each chunk; `like` is the one that the articles are of."""
+        tag = like.tag if like else None
+        for chunk in found:
+            settings = self._settings.get(id(chunk.linter))
+            if settings is None:
+                options = like.settings.options if like else ReadOptions()
+                settings = Settings(like.settings.run if like else self._run, [chunk.linter.config], options)
+                self._settings[id(chunk.linter)] = settings
+            piece = Given(like.piece.path if like else "-", chunk.articles, chunk.configs)
+            yield Part(settings, piece, input=like.input if like else None, tag=tag)
+            tag = None
 
-
-def _died(article: Article) -> Verdict:
-    return Verdict(
-        path=article.path,
-        record=article.record,
-        source_line=article.source_line,
-        id=article.id,
-        url=article.url,
-        title=article.title,
-        error="internal error: the process that linted this article died (out of memory?)",
-    )
-
-
-_worker_linters: dict[int, Linter] = {}
-
-
-def _lint_chunk(number: int, config: Config, articles: list[Article]) -> list[Outcome]:
-    """In a worker: the outcomes of a chunk. `number` stands for its linter."""
-    if number not in _worker_linters:
-        _worker_linters[number] = lasting_linter(config)
-    return _worker_linters[number].run_all(articles)
+    def instead(self, parts: Iterable[Part | None]) -> Iterator[Part | None]:
+        """The same parts, with what they hold in the place of those that can't travel."""
+        for part in parts:
+            if part is None or not isinstance(part.piece, Here):
+                yield part
+            else:
+                found = chunks(part.articles(), self._linters, 1 if part.live else CHUNK_ARTICLES)
+                for given in self.of_chunks(found, part):
+                    yield given
+                    if part.live and not ready():
+                        yield None

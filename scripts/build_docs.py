@@ -36,6 +36,7 @@ from linter.cli.main import main as newslint
 from linter.config import Config
 from linter.configschema import config_schema
 from linter.configwords import default_of, in_words, toml
+from linter.costs import Costs
 from linter.model import Category, Finding, SourceLabel, Verdict
 from linter.readers import suffixes
 from linter.readers.records import KEYS as FIELDS
@@ -126,7 +127,7 @@ _linters: dict[bytes, Linter] = {}
 def _lasting_linters() -> Iterator[None]:
     """Keep linters from one run to the next, as each run does among its files: making one takes longer than a run."""
 
-    def kept(config: Config) -> Linter:
+    def kept(config: Config, costs: Costs | None) -> Linter:
         key = config.bearing_on_findings()
         if key not in _linters:
             _linters[key] = Linter(config)
@@ -206,8 +207,13 @@ def _families() -> dict[str, str]:
 
 def _index() -> str:
     """A line for every page, in the order of use; pages that nobody has listed come last."""
-    listed = ["configuration.md", "cli.md", "formats.md", "recipes.md", "rules/README.md", "score.md", "comparison.md"]
-    there = {path.relative_to(DOCS).as_posix() for path in DOCS.glob("*.md")} | {"rules/README.md"}
+    engines = [f"engines/{name}.md" for name in ("arrow", "ray", "spark", "datatrove")]
+    listed = [
+        "configuration.md", "cli.md", "formats.md", "recipes.md", *engines, "rules/README.md", "score.md",
+        "comparison.md", "benchmarks.md",
+    ]  # fmt: skip
+    found = {path.relative_to(DOCS).as_posix() for path in (*DOCS.glob("*.md"), *DOCS.glob("engines/*.md"))}
+    there = found | {"rules/README.md"}
     there |= {template.name for template in _TEMPLATES.glob("*.md")}
     order = [*(name for name in listed if name in there), *sorted(there - {*listed, "README.md"})]
     return "\n".join(f"- [{_title(name)}]({name})" for name in order)

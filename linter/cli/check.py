@@ -13,6 +13,7 @@ from linter.cli.outputs import Target, targets
 from linter.cli.run import Run, View
 from linter.cli.values import REPORT, RULE
 from linter.configfile import Resolver
+from linter.engines import ENGINES
 from linter.reports import format_names
 
 
@@ -56,6 +57,8 @@ from linter.reports import format_names
 @click.option("--force", is_flag=True, help="With --update-baseline: also take in what is new.")
 @click.option("--add-ignores", is_flag=True, help="Write suppressions for all that fails today, so that it passes.")
 @click.option("--diff", is_flag=True, help="With --add-ignores: show what would be written.")
+@click.option("--engine", type=click.Choice(ENGINES), help="Lint on Ray or Spark, whose machines see the same files.")
+@click.option("--profile", is_flag=True, help="Say what the time goes to, check by check; one process.")
 @click.option("--show-score", is_flag=True, help="Show the score of every article, Markdown included.")
 @click.option("--explain-score", is_flag=True, help="Show every point that each finding costs.")
 @click.option("--quiet", is_flag=True, help="Findings and errors only: no summary, no notes, no progress.")
@@ -80,6 +83,7 @@ def command(paths: tuple[str, ...], **values: Any) -> None:
     if values.pop("diff"):
         raise click.UsageError("--diff needs --add-ignores.")
     _check_annotate(paths, values)
+    _check_engine(values)
     stdin_name = values.pop("stdin_filename")
     configurations = resolver(values)
     _check_gates(values, configurations, paths)
@@ -110,6 +114,16 @@ def _check_gates(values: dict[str, Any], configurations: Resolver, paths: tuple[
         raise click.UsageError("--force needs --update-baseline.")
     if values["update_baseline"] and all(configurations.resolve(path).baseline is None for path in paths):
         raise click.UsageError("--update-baseline needs --baseline FILE, or 'baseline' in the configuration.")
+
+
+def _check_engine(values: dict[str, Any]) -> None:
+    if values["engine"] is None:
+        return
+    for flag in ("sample", "new_only"):  # which ones are linted is known only to who reads all of them
+        if values[flag] is not None:
+            raise click.UsageError(f"--engine and --{flag.replace('_', '-')} exclude each other.")
+    if values["profile"]:
+        raise click.UsageError("--engine and --profile exclude each other: only this process is measured.")
 
 
 def _check_annotate(paths: tuple[str, ...], values: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from hashlib import blake2b
 from itertools import islice
@@ -24,7 +24,8 @@ from linter.config import Config, ConfigError
 from linter.configfile import Resolver
 from linter.journal import Identity, JournalError, inputs_of
 from linter.model import Verdict
-from linter.parallel import lint, worker_count
+from linter.parallel import Linted, lint
+from linter.parts import behind
 from linter.readers import Source, reader_for
 from linter.readers.inputs import reason
 from linter.reports import dumpsummary
@@ -86,11 +87,11 @@ class DumpRun(Run):
             paper = Paper(sys.stdout, wants_color(self._view.color, sys.stdout))
             dumpsummary.write(paper, self._tally.summary, details)
             say([f"{progress.count:,} records in {duration(progress.seconds)}, {progress.rate}"])
+        self._tell_costs()
         return self._tally.exit_code
 
     def _lint_all(self, progress: Progress) -> None:
-        articles = islice(self._sampled(self._inputs.articles_of(self._sources)), self._out.done, None)
-        with closing(lint(articles, self._linters, worker_count(self._config.jobs), live=self._live)) as results:
+        with closing(self._results()) as results:
             for linted in results:
                 verdict, gate = linted.outcome.verdict, self._gate(linted.config)
                 self._policy.apply(verdict, linted.article, gate)
@@ -102,6 +103,15 @@ class DumpRun(Run):
                 if self._out.add(linted.article, verdict, rulebook, dropped=dropped):
                     self._out.commit(self._tally.totals)
                 progress.advance()
+
+    def _results(self) -> Generator[Linted]:
+        """What comes out for every article behind those that are done, in order."""
+        jobs, done = self._jobs, self._out.done
+        if self._view.sample is None:
+            parts = self._inputs.parts(self._sources, here=jobs == 1 and not self._view.engine)
+            return self._linted(behind(parts, done, self._inputs.begin))
+        articles = islice(self._sampled(self._inputs.articles_of(self._sources)), done, None)
+        return lint(articles, self._linters, jobs, live=self._live)
 
     def _found(self) -> Iterator[tuple[Config, Source]]:
         """The inputs without what earlier runs wrote among them. Raises ConfigError for an output that is an input."""
@@ -160,7 +170,7 @@ class DumpRun(Run):
     def _share(self) -> float | None:
         """How much of the inputs is read; None where that can't be known."""
         size = self._out.identity.inputs.bytes
-        return min(self._inputs.meter.read / size, 1.0) if size and not self._live else None
+        return min(self._inputs.read / size, 1.0) if size and not self._live else None
 
     def _gate(self, config: Config, *, dropping: bool = True) -> Config:
         """With what sets an exit code where a dump is annotated: only what was asked for, and not also dropped."""

@@ -21,7 +21,8 @@ from linter.config import ConfigError
 from linter.configfile import Resolver, shown
 from linter.configvalues import decode
 from linter.decision import failing, rejects
-from linter.parallel import Linters, lint, worker_count
+from linter.parallel import Linters, worker_count
+from linter.parts import lint_parts
 from linter.policy import Policy
 from linter.readers.discover import Problem
 from linter.readers.inputs import reason
@@ -246,7 +247,8 @@ class _Init:
         inputs = Inputs(self._paths, resolver, problem=self._problem)
         tally, rules, progress = Tally(), Counter[str](), Progress(True)
         jobs = worker_count("auto") if self._content.articles >= _MANY else 1
-        with closing(lint(inputs.articles(), linters, jobs)) as results:
+        parts = inputs.parts(here=jobs == 1)
+        with closing(lint_parts(parts, linters, jobs, inputs.begin)) as results:
             for linted in results:
                 verdict = linted.outcome.verdict
                 policy.apply(verdict, linted.article, linted.config)

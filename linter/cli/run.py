@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from time import perf_counter
 from typing import Literal, TextIO
 
 from msgspec import Struct
@@ -21,13 +23,15 @@ from linter.cli.tally import Tally
 from linter.cli.terminal import wants_color, width
 from linter.config import Config
 from linter.configfile import Resolver
+from linter.costs import Costs
 from linter.decision import is_own
 from linter.model import Article
 from linter.parallel import Linted, Linters, lint, worker_count
+from linter.parts import Order, Part, lint_parts
 from linter.policy import Policy
 from linter.readers.discover import Problem
 from linter.reports import ReportOptions
-from linter.reports.paper import safe
+from linter.reports.paper import Paper, safe
 from linter.reports.words import summary_line
 from linter.rulefile import Rule
 from linter.scorecard import SCORE_VERSION
@@ -55,6 +59,8 @@ class View(Struct, kw_only=True, frozen=True):
     diff_base: str | None = None
     update_baseline: bool = False
     force: bool = False
+    engine: str | None = None
+    profile: bool = False
 
 
 class Run:
@@ -62,7 +68,9 @@ class Run:
 
     def __init__(self, paths: list[str], resolver: Resolver, view: View, stdin_name: str | None) -> None:
         self._view = view
-        self._linters = Linters()
+        self._began = perf_counter()
+        self._costs = Costs() if view.profile else None
+        self._linters = Linters(self._costs)
         self._policy = Policy(
             lambda config: self._linters.of(config).rules,
             diff_base=view.diff_base,
@@ -100,6 +108,7 @@ class Run:
             self._keep()
         if not view.quiet:
             self._conclude(report)
+        self._tell_costs()
         if interrupted:
             return INTERRUPTED
         return self._tally.exit_code if view.show is None or self._tally.totals.problems else 0
@@ -117,10 +126,8 @@ class Run:
     def _lint(self, report: Reports) -> bool:
         """Lint and report every article; was it interrupted?"""
         progress = Progress(self._view.progress and not self._view.quiet)
-        jobs = worker_count(self._config.jobs)
-        articles = self._sampled(self._inputs.articles())
         try:
-            with closing(lint(articles, self._linters, jobs, live=self._live)) as results:
+            with closing(self._results()) as results:
                 for linted in results:
                     self._report_unread(report)
                     article = linted.article
@@ -137,6 +144,35 @@ class Run:
             progress.stop()
             self._report_unread(report)
         return False
+
+    def _results(self) -> Generator[Linted]:
+        """What comes out for every article, in order."""
+        jobs = self._jobs
+        if self._view.sample is None and self._seen is None:
+            return self._linted(self._inputs.parts(here=jobs == 1 and not self._view.engine))
+        # Which ones are linted is known only to who reads all of them.
+        articles = self._sampled(self._inputs.articles())
+        return lint(articles, self._linters, jobs, live=self._live)
+
+    @property
+    def _jobs(self) -> int:
+        return 1 if self._costs else worker_count(self._config.jobs)
+
+    def _linted(self, parts: Iterator[Part | None]) -> Generator[Linted]:
+        if self._view.engine is None:
+            return lint_parts(parts, self._linters, self._jobs, self._inputs.begin)
+        from linter.spread import lint_on, start
+
+        engine = start(self._view.engine, self._config.jobs if isinstance(self._config.jobs, int) else None)
+        return lint_on(engine, parts, self._linters, Order(self._inputs.begin))
+
+    def _tell_costs(self) -> None:
+        """With --profile: what the time went to."""
+        if self._costs is not None:
+            from linter.reports import costs
+
+            paper = Paper(sys.stderr, wants_color(self._view.color, sys.stderr))
+            costs.write(paper, self._costs, self._linter.rules, perf_counter() - self._began)
 
     def _report_unread(self, report: Reports) -> None:
         for problem in self._unread:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from linter.analysis import Analysis
 from linter.kinds import Context, Found, Strict, lexicon
@@ -36,10 +37,11 @@ class FuzzyCheck:
 
     def __init__(self, params: Params, entries: list[Entry]) -> None:
         self._params, self._entries = params, entries
-        self._words = [fold_words(entry.phrase) for entry in entries]
-        self._joined = [" ".join(words) for words in self._words]
+        folded = [fold_words(entry.phrase) for entry in entries]
+        self._joined = [" ".join(words) for words in folded]
+        self._sizes = [len(set(words)) for words in folded]
         self._holders: dict[str, list[int]] = defaultdict(list)
-        for number, words in enumerate(self._words):
+        for number, words in enumerate(folded):
             for word in set(words):
                 self._holders[word].append(number)
         self._known = frozenset(self._holders)
@@ -62,16 +64,17 @@ class FuzzyCheck:
                     yield Hit(line.start, line.end, (entry.tag,) if entry.tag else (), weight)
 
     def _nearest(self, words: list[str]) -> Entry | None:
-        from rapidfuzz import fuzz  # 12 ms: most articles have no line that gets here
-
         own = set(words)
-        shared = Counter(number for word in own for number in self._holders.get(word, ()))
-        joined = " ".join(words)
+        shared = Counter(chain.from_iterable(map(self._holders.__getitem__, own & self._known)))
         near: list[tuple[float, int]] = []
         for number, count in shared.items():
-            other = len(set(self._words[number]))
-            if count >= 0.5 * max(len(own), other):
-                near.append((-count / (len(own) + other - count), number))
+            if count >= 0.5 * len(own) and count >= 0.5 * self._sizes[number]:
+                near.append((-count / (len(own) + self._sizes[number] - count), number))
+        if not near:
+            return None
+        from rapidfuzz import fuzz  # 12 ms: most articles have no line that gets here
+
+        joined = " ".join(words)
         for overlap, number in sorted(near)[:8]:  # the nearest by words; equal ones in the lexicon's order
             if -overlap >= self._params.min_overlap or fuzz.ratio(
                 joined, self._joined[number], score_cutoff=self._params.min_ratio

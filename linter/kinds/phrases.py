@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Literal
 
 from linter.analysis import Analysis, unify_typography
@@ -29,15 +30,18 @@ class PhrasesCheck:
 
     def __init__(self, params: Params, entries: list[Entry]) -> None:
         self._params, self._entries = params, entries
+        self.yields_phrases = params.span == "match"  # and not their lines or sentences
         self.phrases = [unify_typography(entry.phrase).lower() for entry in entries]  # folded as articles are
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per phrase (per line or sentence, if that is the span)."""
         params, reached = self._params, -1
-        for start, end, number in sorted(found.phrases, key=lambda p: (p.start, -p.end)):
+        on_lines = params.words or params.at != "anywhere" or params.span == "line"
+        # By their starts, the longest first.
+        for start, end, number in sorted(sorted(found.phrases, key=itemgetter(1), reverse=True), key=itemgetter(0)):
             if start < reached:
                 continue
-            line = analysis.line_at(start)
+            line = analysis.line_at(start) if on_lines else analysis.lines[0]
             if params.words and not params.words[0] <= len(analysis.line_words(line)) <= params.words[1]:
                 continue
             if params.at != "anywhere":

@@ -22,7 +22,8 @@ Function = Callable[
 class Params(Strict, frozen=True, kw_only=True):
     """The function, what it is given, and the patterns of which one must occur for it to be called at all.
 
-    With a lexicon or phrases it is called where one of them stands, and is given those that do.
+    With a lexicon or phrases it is called where one of them stands, and is given those that do. With `always` it is
+    called everywhere, and told which phrases there are, or whether one of the patterns occurs.
     """
 
     function: str
@@ -31,6 +32,7 @@ class Params(Strict, frozen=True, kw_only=True):
     phrases: list[str] = []
     gate: list[str] = []
     gate_case: Literal["ignore", "exact"] = "ignore"
+    always: bool = False
 
 
 class PythonCheck:
@@ -38,6 +40,7 @@ class PythonCheck:
 
     def __init__(self, params: Params, path: Path, gates: list[Gate], phrases: list[str]) -> None:
         self._params, self._path, self.gates, self.phrases = params, path, gates, phrases
+        self.always = params.always
         self._function: Function | None = None
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
@@ -46,6 +49,8 @@ class PythonCheck:
             self._function = getattr(_module(self._path), self._params.function)
         if self.phrases:
             return self._function(analysis, self._params.options, found.phrases)
+        if self.always:
+            return self._function(analysis, self._params.options, bool(found.gates))
         return self._function(analysis, self._params.options)
 
 
@@ -63,7 +68,9 @@ def build(params: Params, context: Context) -> PythonCheck:
         gates = Matcher(spec, context).gates
     entries = [entry.phrase for entry in lexicon(params.lexicon, context)] if params.lexicon else []
     phrases = [unify_typography(phrase).lower() for phrase in [*entries, *params.phrases]]
-    inner = Params(function=function, options=params.options)
+    if params.always and not (gates or phrases):
+        raise ParameterError("always", "expected a 'gate', a 'lexicon' or 'phrases' to tell the function of")
+    inner = Params(function=function, options=params.options, always=params.always)
     return PythonCheck(inner, path, gates, phrases)
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from linter.analysis import Analysis
-from linter.kinds import Check, Context, Found, ParameterError, Strict
+from linter.kinds import Check, Context, Found, ParameterError, PhraseHit, Strict
 from linter.kinds import build as build_check
 from linter.model import Hit
-from linter.reference import Measure, reference
+from linter.reference import PRIOR, Measure, reference
 
 WINDOW = 1500  # code points: 250 words of news
 _WINDOW_WORDS = 250
@@ -47,6 +47,9 @@ class RateCheck:
         self._params, self._inner = params, inner
         self.gates, self.phrases = inner.gates, inner.phrases
         self.always = params.unusual == "less"
+        # The lack that costs next to nothing, and whether there are at most as many hits as phrases, at their places.
+        self._borne = (_LEAST / params.points) ** (1 / _BEND) if params.points else 1.0
+        self._bounded = getattr(inner, "yields_phrases", False)
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield hits with exact points, and the values {count}, {words}, {rate}, {usual}."""
@@ -55,20 +58,22 @@ class RateCheck:
             return
         measure = reference().measures[params.measure]
         words = max(analysis.own_words, 1)
-        every = list(self._inner.run(analysis, found))
-        if params.unusual == "more" and not self._excess(analysis, every, words, measure):
-            return  # nor have those of them that count
-        hits = self._counting(analysis, every)
         if params.unusual == "less":
-            rate = measure.shrunk(len(hits), words)
-            share = _share(measure.p50 - rate, measure.p50 - measure.p5) ** _BEND
+            hits = self._few(analysis, found, words, measure)
+            share = self._lack(len(hits), words, measure)
             targets = [Hit(0, 0, ("floor",) if share == 1 else ())]
         else:
+            if self._bounded and not self._is_told(self._excess(analysis, sorted(found.phrases), words, measure)):
+                return  # nor are those of them that count
+            every = list(self._inner.run(analysis, found))
+            if not self._is_told(self._excess(analysis, every, words, measure)):
+                return
+            hits = self._counting(analysis, every)
             share, targets = self._excess(analysis, hits, words, measure), hits[:_LISTED]
             share = min(share, _SINGLE) if len(hits) == 1 else share
-        points = params.points * share
-        if points < _LEAST if params.points else share < 1:
+        if not self._is_told(share):
             return
+        points = params.points * share
         values = {
             "count": f"{len(hits):,}", "words": f"{words:,}", "rate": f"{1000 * len(hits) / words:.1f}",
             "usual": f"{measure.p50:.1f}", "most": f"{measure.p75:.1f}",
@@ -81,17 +86,40 @@ class RateCheck:
         """What is counted: not within residue, and within quotation marks only if the rule says so."""
         return self._counting(analysis, list(self._inner.run(analysis, found)))
 
+    def _few(self, analysis: Analysis, found: Found, words: int, measure: Measure) -> list[Hit]:
+        """What is counted, up to where it is enough: most articles have more."""
+        least = measure.p50 - (measure.p50 - measure.p5) * self._borne
+        enough = max(int(least * (words / 1000 + PRIOR) - PRIOR * measure.mean), 0)
+        while self._is_told(self._lack(enough, words, measure)):
+            enough += 1
+        counted = []
+        for hit in self._inner.run(analysis, found) if enough else ():
+            if self._counts(analysis, hit):
+                counted.append(hit)
+                if len(counted) == enough:
+                    break
+        return counted
+
+    def _is_told(self, share: float) -> bool:
+        """Is so much of the points worth a finding?"""
+        return self._params.points * share >= _LEAST if self._params.points else share >= 1
+
+    def _lack(self, count: int, words: int, measure: Measure) -> float:
+        """How far below what is usual the rate is; 0 to 1."""
+        lack: float = _share(measure.p50 - measure.shrunk(count, words), measure.p50 - measure.p5) ** _BEND
+        return lack
+
     def _counting(self, analysis: Analysis, hits: list[Hit]) -> list[Hit]:
         if self._params.quoted and not analysis.residue:
             return hits
-        return [
-            hit
-            for hit in hits
-            if not analysis.in_residue(hit.start, hit.end)
-            and (self._params.quoted or not analysis.is_quoted(hit.start, hit.end))
-        ]
+        return [hit for hit in hits if self._counts(analysis, hit)]
 
-    def _excess(self, analysis: Analysis, hits: list[Hit], words: int, measure: Measure) -> float:
+    def _counts(self, analysis: Analysis, hit: Hit) -> bool:
+        if analysis.residue and analysis.in_residue(hit.start, hit.end):
+            return False
+        return self._params.quoted or not analysis.is_quoted(hit.start, hit.end)
+
+    def _excess(self, analysis: Analysis, hits: Sequence[Hit | PhraseHit], words: int, measure: Measure) -> float:
         """How far the rate, or that of the worst window of a long text, is beyond what is usual; 0 to 1."""
         if not hits:
             return 0.0
@@ -102,7 +130,7 @@ class RateCheck:
         return max(share, _share(densest_rate - measure.window_75, measure.window_99 - measure.window_75))
 
 
-def densest(analysis: Analysis, hits: Sequence[Hit]) -> int:
+def densest(analysis: Analysis, hits: Sequence[Hit | PhraseHit]) -> int:
     """The most hits in any window of the text without its residue."""
     starts = [analysis.own_offset(hit.start) for hit in hits] if analysis.residue else [hit.start for hit in hits]
     most = first = 0

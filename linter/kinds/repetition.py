@@ -22,6 +22,7 @@ _SHARED = 3  # words besides stop words that two sentences of one content have i
 _DOUBLED = 0.08  # of the words of a line that holds both
 _MOST = 2  # stops within a line: one of more sentences is body prose
 _PROSE = ("paragraph", "caption")
+_DOUBLE_WORD = re.compile(r"(?<!\S)(\S++)(?=\s+(\1)(?!\S))")  # and the second, which may be the first of another two
 _GLUE = re.compile(r"(?<=[a-z][a-z])[.!?][\"'”’)]?(?=[A-Z][a-z])")
 
 
@@ -179,23 +180,21 @@ class RepetitionCheck:
     def _words(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         if self.phrases:
             for index in sorted({analysis.line_at(phrase.start).index for phrase in found.phrases}):
-                yield from self._words_of(analysis, analysis.lines[index], analysis.line_tokens[index])
+                yield from self._words_of(analysis, analysis.lines[index])
             return
         for line, tokens in zip(analysis.lines, analysis.line_tokens, strict=True):
             if True in map(eq, tokens, islice(tokens, 1, None)):
-                yield from self._words_of(analysis, line, tokens)
+                yield from self._words_of(analysis, line)
 
-    def _words_of(self, analysis: Analysis, line: Line, tokens: list[str]) -> Iterator[Hit]:
-        spans = list(analysis.token_spans(line))
-        for i in (i for i, (one, other) in enumerate(pairwise(tokens)) if one == other):
-            word = tokens[i]
+    def _words_of(self, analysis: Analysis, line: Line) -> Iterator[Hit]:
+        text = analysis.text
+        for match in _DOUBLE_WORD.finditer(analysis.folded, line.start, line.end):
+            word, one, other = match[1], match.start(), match.start(2)
             if not word.isalpha() or word in self._allowed:
                 continue
-            one, other = spans[i], spans[i + 1]
-            capitals = analysis.text[one.start].isupper() and analysis.text[other.start].isupper()
-            if capitals and word not in STOP_WORDS:
+            if text[one].isupper() and text[other].isupper() and word not in STOP_WORDS:
                 continue  # a name: Duran Duran, Pago Pago
-            yield Hit(one.start, other.end, suggestion=analysis.text[one.start : one.end])
+            yield Hit(one, match.end(2), suggestion=text[one : match.end(1)])
 
 
 @cache

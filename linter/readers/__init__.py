@@ -4,38 +4,30 @@ A reader module defines `SUFFIXES` and `read(stream, path, options) -> Iterator[
 package; its name is the name of the format. With `NAMED_ONLY` its files are read where they are named, and not picked
 up in directories: not every JSON or CSV file holds articles. Modules whose names begin with an underscore are parts of
 readers, and are loaded when a file needs them; others without SUFFIXES are shared. Any file may be packed.
+
+With `WHOLE` a file is one article. A reader that can divide its inputs defines `divide(stream, path, options, file)`
+(see `linter.readers.pieces`); others are read from the start to the end in one process.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import re
-import stat
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, BinaryIO, cast
 
+from msgspec.structs import replace
+
 from linter.model import Article, Profile
 from linter.readers.inputs import Meter, MissingExtraError, ReadOptions, Source, failed, reason
-from linter.readers.unpack import UnpackError, bare_name, packed_as, unpacked
+from linter.readers.pieces import Files, Given, Here, Piece
+from linter.readers.sniffing import DUMPS, reader_of
+from linter.readers.streams import MAGIC, SNIFF, begin, opened, reached
+from linter.readers.unpack import bare_name, packed_as, unpacked
 
-__all__ = ["Meter", "ReadOptions", "Source", "article_from_text", "read", "reader_for", "suffixes"]
-
-_SNIFF, _MAGIC = 1 << 16, 4
-_OBJECT, _ARRAY = re.compile(rb'\{\s*"'), re.compile(rb'\[\s*\{\s*"')
-# Atomic: where a comment ends must not be tried again, or thirty comments take 2^30 tries.
-_PROLOGUE = rb"(?>(?:<!--.*?-->|<\?[^>]*>)\s*)*+"
-_HTML = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
-_FEED = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE | re.DOTALL)
-_MAGICS = {b"PAR1": "parquet", b"WARC/1.": "warc", b"WARC/0.": "warc"}
-_DUMPS = frozenset(("jsonl", "json", "csv", "parquet", "warc", "feed"))
-_SPACE = b" \t\r\n\xef\xbb\xbf"
+__all__ = ["Meter", "ReadOptions", "Source", "article_from_text", "divide", "read", "reader_for", "suffixes"]
 
 
 @cache
@@ -58,7 +50,7 @@ def reader_for(name: str, *, walked: bool = False) -> str | None:
     for dot, character in enumerate(base):
         if character == "." and base[dot:] in known:
             found = known[base[dot:]]
-            return found if not (walked and packed) or found in _DUMPS else None
+            return found if not (walked and packed) or found in DUMPS else None
     return None
 
 
@@ -75,146 +67,127 @@ def read(
     `stdin_name` is the display name of standard input; its suffix says how it is read. `meter` counts the
     bytes of files.
     """
-    path = source.path if source.file else stdin_name or source.path
+    for piece in _pieces(source, options, stdin_name, meter or Meter(), here=True):
+        ends = False
+        for article in articles_in(piece, options):
+            yield article
+            ends |= ends_input(article)
+        if ends:
+            return
+
+
+def divide(
+    source: Source, options: ReadOptions, *, stdin_name: str | None = None, meter: Meter | None = None,
+    here: bool = False,
+) -> Iterator[Piece]:  # fmt: skip
+    """The same input in pieces, in order. Never raises: what goes wrong is an article, and the last one.
+
+    Once an article stands for the failure of a whole input, what follows of that input is not to be read. `here`: the
+    pieces are read by this process, so that no file need be opened twice.
+    """
+    meter = meter or Meter()
+    if (size := _small(source, options)) is not None:
+        meter.read += size
+        yield Files([source])
+        return
+    yield from _pieces(source, options, stdin_name, meter, here=here, files=True)
+
+
+def articles_in(piece: Piece, options: ReadOptions, skip: int = 0) -> Iterator[Article]:
+    """The articles of a piece behind the first `skip`. Never raises: what goes wrong is an article."""
     try:
-        with _open(source, meter or Meter()) as stream:
-            yield from _read(stream, path, options)
-    except MissingExtraError as error:
-        yield failed(path, str(error))
-    except OSError as error:
-        yield failed(path, reason(error))
-    except Exception as error:  # a defect of a reader must not take the other inputs down
-        yield failed(path, f"internal error while reading: {type(error).__name__}: {error}")
+        yield from piece.articles(options, skip)
+    except Exception as error:
+        yield _failure(piece.path, error)
 
 
-def _read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
+def count_in(source: Source, options: ReadOptions) -> int:
+    """How many articles `read` gives, for a file; where it is known what the file is it isn't read for that."""
+    count = 0
+    for piece in _pieces(source, options, None, Meter(), here=False, files=True):
+        found, ends = (1, False) if isinstance(piece, Files) else piece.count(options)
+        count += found
+        if ends:
+            break
+    return count
+
+
+def ends_input(article: Article) -> bool:
+    """Does an article stand for what is left of its input, which can't be read?"""
+    return article.error is not None and article.record is None
+
+
+def _small(source: Source, options: ReadOptions) -> int | None:
+    """The size of a file that is read as a whole, whatever it holds; None for what has to be looked into first."""
+    if source.file is None:
+        return None
+    bare, packed = bare_name(source.path)
+    name = reader_for(bare)
+    if packed or name is None or not _is_whole(name):
+        return None
+    try:
+        size = os.stat(source.file).st_size  # noqa: PTH116
+    except OSError:
+        return 0
+    return size if size <= options.piece else None
+
+
+def _is_whole(name: str) -> bool:
+    """Is a file of this reader one article?"""
+    return getattr(_module(name), "WHOLE", False)
+
+
+def _failure(path: str, error: Exception) -> Article:
+    """The article that stands for what could not be read."""
+    if isinstance(error, MissingExtraError):
+        return failed(path, str(error))
+    if isinstance(error, OSError):
+        return failed(path, reason(error))
+    # A defect of a reader must not take the other inputs down.
+    return failed(path, f"internal error while reading: {type(error).__name__}: {error}")
+
+
+def _pieces(
+    source: Source, options: ReadOptions, stdin_name: str | None, meter: Meter, *, here: bool, files: bool = False
+) -> Iterator[Piece]:
+    """The pieces of an input, told by its content; with `files` a file that is one article is left as it is."""
+    path = source.path if source.file else stdin_name or source.path
+    if source.file is None:  # what has come is not kept waiting for more
+        options = replace(options, piece=0)
+    try:
+        with opened(source, meter) as stream:
+            for piece in _divided(stream, source, path, options, here=here, files=files):
+                if piece.upto:
+                    reached(stream, piece.upto)
+                yield piece
+    except Exception as error:
+        yield Given(path, [_failure(path, error)])
+
+
+def _divided(
+    stream: BinaryIO, source: Source, path: str, options: ReadOptions, *, here: bool, files: bool
+) -> Iterator[Piece]:
     bare, claimed = bare_name(path)
     named = reader_for(bare)
-    head, stream = _begin(stream, _MAGIC)
+    head, stream = begin(stream, MAGIC)
     packed = packed_as(head)
     if claimed and not packed:
-        yield failed(path, f"not {claimed} data, though its name ends in {path[len(bare) :]}")
+        yield Given(path, [failed(path, f"not {claimed} data, though its name ends in {path[len(bare) :]}")])
         return
     if packed:
         stream = unpacked(stream, packed)
     # A pipe may be slow: with a name its first part tells enough, and its first articles are not kept waiting.
-    head, stream = _begin(stream, _SNIFF if named is None else _MAGIC)
-    yield from _module(_reader_of(head, named)).read(stream, path, options)
-
-
-def _begin(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
-    """At least the first `size` bytes of a stream, if it has so many, and the stream with them still in it."""
-    if stream.seekable():
-        head = stream.read(_SNIFF)
-        stream.seek(0)
-        return head, stream
-    head = b""
-    with suppress(UnpackError):  # raised again when the reader gets there
-        while len(head) < size and (more := cast(Any, stream).read1(_SNIFF)):
-            head += more
-    return head, io.BufferedReader(_Rewound(head, stream), _SNIFF)
-
-
-def _reader_of(head: bytes, named: str | None) -> str:
-    """The reader for content: by what it begins with where that is beyond doubt, else by its name."""
-    for magic, name in _MAGICS.items():
-        if head.startswith(magic):
-            return name
-    if named in ("text", "markdown"):
-        return named
-    found = _sniff(head)
-    if named is None or (found in _DUMPS and not _agree(named, head)):
-        return found
-    return named
-
-
-def _agree(named: str, head: bytes) -> bool:
-    """Can content that begins with an object, or a line of one, be what its name says?"""
-    start = head.lstrip(_SPACE)
-    if named == "jsonl":
-        return start.startswith(b"{")
-    return named == "json" and not (
-        start.startswith(b"{") and start.partition(b"\n")[2].lstrip(_SPACE).startswith(b"{")
-    )
-
-
-def _open(source: Source, meter: Meter) -> BinaryIO:
-    if source.file is None:
-        return io.BufferedReader(_Rewound(b"", sys.stdin.buffer), _SNIFF)
-    mode = os.stat(source.file).st_mode  # noqa: PTH116
-    if not stat.S_ISREG(mode):  # opening a FIFO would wait for a writer
-        raise OSError("is a directory" if stat.S_ISDIR(mode) else "not a regular file")
-    return io.BufferedReader(_Metered(source.file, meter), _SNIFF)
-
-
-def _sniff(head: bytes) -> str:
-    """The reader for content without a telling name."""
-    start = head.lstrip(_SPACE)
-    if _FEED.match(start):
-        return "feed"
-    if _HTML.match(start):
-        return "html"
-    if _OBJECT.match(start):
-        line, broken, _ = start.partition(b"\n")
-        if (not broken and len(head) == _SNIFF) or _is_object(line):
-            return "jsonl"
-        return "json"
-    return "json" if _ARRAY.match(start) else "text"
-
-
-def _is_object(line: bytes) -> bool:
-    from linter.readers.jsonl import decode_json
-    from linter.readers.records import RecordError
-
-    try:
-        return isinstance(decode_json(line)[0], dict)
-    except RecordError:
-        return False
+    head, stream = begin(stream, SNIFF if named is None else MAGIC)
+    name = reader_of(head, named)
+    reader = _module(name)
+    if files and source.file is not None and _is_whole(name):
+        yield Files([source])
+    elif not hasattr(reader, "divide"):
+        yield Here(path, reader.read(stream, path, options))
+    else:
+        file = None if packed or here else source.file
+        yield from reader.divide(stream, path, options, file)
 
 
 def _module(name: str) -> Any:
     return import_module(f"{__name__}.{name}")
-
-
-class _Metered(io.FileIO):
-    """A file that says how much of it was read; once it is closed, that is all of it, whatever was passed over."""
-
-    def __init__(self, file: Path, meter: Meter) -> None:
-        super().__init__(file)
-        self._meter, self._left = meter, os.fstat(self.fileno()).st_size
-
-    def readinto(self, buffer: Any) -> int | None:
-        size = super().readinto(buffer)
-        self._count(size or 0)
-        return size
-
-    def close(self) -> None:
-        if not self.closed:
-            self._count(self._left)
-        super().close()
-
-    def _count(self, size: int) -> None:
-        size = min(size, self._left)
-        self._left -= size
-        self._meter.read += size
-
-
-class _Rewound(io.RawIOBase):
-    """A stream with the bytes that were already taken from it put back; closing it leaves the stream open."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        super().__init__()
-        self._head = head
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        if self._head:
-            size = min(len(buffer), len(self._head))
-            buffer[:size], self._head = self._head[:size], self._head[size:]
-            return size
-        data = cast(Any, self._rest).read1(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from linter.readers._page import Outline
 
 SUFFIXES = (".html", ".htm", ".xhtml")
+WHOLE = True
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]+)", re.IGNORECASE

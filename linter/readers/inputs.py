@@ -11,6 +11,8 @@ import msgspec
 from linter.model import Article
 from linter.readers.decode import DecodingError, decode
 
+PIECE = 1 << 20  # bytes
+
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How inputs are read.
@@ -18,7 +20,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     `field` maps newslint's names to the keys of a dump ({"text": "content_text"}). `max_size` is in bytes: of one
     file article, of one record, of one line; what is larger becomes an error on that input. `keep` leaves the whole
     record with its article (`Article.raw`), for whoever writes it out again. `html_scope`: all of a page, or only what
-    is labelled its article. `told` collects what a run has to say only once.
+    is labelled its article. `told` collects what a run has to say only once. `piece` is how many bytes of an input are
+    read together at about, where it can be divided.
     """
 
     field: dict[str, str] = {}
@@ -26,6 +29,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     keep: bool = False
     html_scope: Literal["full", "main"] = "full"
     told: set[str] = msgspec.field(default_factory=set)
+    piece: int = PIECE
 
 
 class Source(msgspec.Struct, frozen=True):

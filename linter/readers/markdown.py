@@ -10,6 +10,7 @@ from linter.readers.inputs import ReadOptions, read_whole
 from linter.source import unify_breaks
 
 SUFFIXES = (".md", ".markdown", ".mdx")
+WHOLE = True
 
 
 def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:

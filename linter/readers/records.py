@@ -67,7 +67,7 @@ class Records:
             article.note = notes(note, article.note)
         except RecordError as error:
             article = failed(self._path, str(error))
-        article.raw = values if self._keep else None
+        article.raw = values if self._keep and isinstance(values, dict) else None
         article.record, article.source_line = record, line
         return article
 

@@ -11,6 +11,7 @@ from linter.readers.inputs import ReadOptions, read_whole
 from linter.source import unify_breaks
 
 SUFFIXES = (".txt", ".text")
+WHOLE = True
 
 _MIN_WIDTH, _MAX_WIDTH = 50, 100  # code points of a wrapped line: the usual limits are 60 to 80
 # Two lines or more of such a width, and one that ends the group. Indentation, quotation marks of e-mail, headings and

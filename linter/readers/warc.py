@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
+
+from msgspec import Struct
 
 from linter.model import Article
 from linter.readers import text
 from linter.readers.decode import DecodingError, decode
 from linter.readers.fields import absolute
 from linter.readers.inputs import MissingExtraError, ReadOptions, failed, notes, size_name
+from linter.readers.pieces import Given, Piece
 from linter.readers.unpack import UnpackError, packed_as
 
 SUFFIXES = (".warc", ".wet")
@@ -22,6 +26,7 @@ SUFFIXES = (".warc", ".wet")
 _HTML = ("text/html", "application/xhtml+xml")
 _PAGES = (*_HTML, "text/plain")
 _CUT = "the record ends early"
+_TOGETHER = 64  # pages of a piece at most
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _PACKED = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
 _PLAIN = ("", "identity", "utf-8")  # the last one is a common mistake
@@ -29,6 +34,12 @@ _PLAIN = ("", "identity", "utf-8")  # the last one is a common mistake
 
 def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]:
     """The pages and texts, in order; other records are passed over. Raises MissingExtraError without fastwarc."""
+    for piece in divide(stream, path, options):
+        yield from piece.articles(options)
+
+
+def divide(stream: BinaryIO, path: str, options: ReadOptions, file: Path | None = None) -> Iterator[Piece]:
+    """The same as they stand in the archive, some together; it has to be unpacked from its start on."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
@@ -36,13 +47,27 @@ def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Article]
     wanted = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
     forward = _Forward(stream)
     archive = ArchiveIterator(cast(Any, forward), record_types=wanted, parse_http=True)
-    page: _Page | str | None = None
-    for number, page in enumerate(_pages(archive, options.max_size)):
-        article = failed(path, page) if isinstance(page, str) else _article(page, path, options)
-        article.record = number
-        yield article
-    if page != _CUT and forward.last not in (b"", b"\n"):
-        yield failed(path, "the archive ends early")
+    found, pages, record, size = _pages(archive, options.max_size), list[Found](), 0, 0
+    failure, last = None, None
+    while True:
+        try:
+            last = next(found)
+        except StopIteration:
+            break
+        except OSError as error:  # what was read before it is good
+            failure = error
+            break
+        pages.append(last)
+        size += len(last.data) if isinstance(last, _Page) else 0
+        if size >= options.piece or len(pages) >= _TOGETHER:
+            yield Pages(path, record, pages)
+            pages, record, size = [], record + len(pages), 0
+    if pages:
+        yield Pages(path, record, pages)
+    if failure is not None:
+        raise failure
+    if last != _CUT and forward.last not in (b"", b"\n"):
+        yield Given(path, [failed(path, "the archive ends early")])
 
 
 class _Page(NamedTuple):
@@ -55,7 +80,34 @@ class _Page(NamedTuple):
     url: str | None
 
 
-def _pages(archive: Any, limit: int) -> Iterator[_Page | str]:
+Found = _Page | str  # or what is wrong with it
+
+
+class Pages(Struct, frozen=True):
+    """Pages of an archive as they stand there; `record` is the number of the first (from 0)."""
+
+    path: str
+    record: int
+    pages: list[Found]
+    upto: int = 0
+
+    def articles(self, options: ReadOptions, skip: int = 0) -> Iterator[Article]:
+        """The articles of the pages."""
+        for number, page in enumerate(self.pages[skip:], self.record + skip):
+            article = failed(self.path, page) if isinstance(page, str) else _article(page, self.path, options)
+            article.record = number
+            yield article
+
+    def count(self, options: ReadOptions) -> tuple[int, bool]:
+        """The number of the pages."""
+        return len(self.pages), False
+
+    def unread(self, number: int, error: str) -> Article:
+        """The page."""
+        return failed(self.path, error, record=self.record + number)
+
+
+def _pages(archive: Any, limit: int) -> Iterator[Found]:
     """The pages and texts of an archive, or what is wrong with them. Raises OSError where it goes on no more."""
     try:
         for record in archive:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import combinations, count
 from operator import attrgetter
 from typing import Any
 
-from msgspec import Struct
-
 from linter.analysis import Analysis
 from linter.codedtext import CodedText
+from linter.lazy import lazy
 from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 from linter.wordcodes import closed_class
@@ -29,14 +28,32 @@ _LARGE = 3  # the zeros of a number in thousands
 _ENDS = frozenset('.;:!?()\n"')
 
 
-class _Number(Struct):
-    index: int  # of its token
-    length: int  # in tokens
-    digits: str  # without zeros at either end
-    power: int  # of ten: the value is digits * 10 ** power
-    unit: tuple[str, ...]  # stems of what is counted
-    context: frozenset[str]
-    sign: str  # of money or a share
+class _Number:
+    """A number in a text; what is counted is only worked out where it is asked for, for few numbers."""
+
+    def __init__(
+        self, tokens: list[str], index: int, length: int, digits: str, power: int, hyphened: str, sign: str
+    ) -> None:
+        self.index, self.length = index, length  # of its token; in tokens
+        self.digits, self.power = digits, power  # without zeros at either end; the value is digits * 10 ** power
+        self.sign = sign  # of money or a share
+        self._tokens, self._hyphened = tokens, hyphened
+
+    @lazy
+    def _following(self) -> list[str]:
+        at = self.index + self.length
+        return (self._hyphened.split("-") if self._hyphened else []) + _content(self._tokens[at : at + _AROUND])
+
+    @lazy
+    def unit(self) -> tuple[str, ...]:
+        """Stems of what is counted."""
+        return tuple(map(stem, self._following[:_UNIT_WORDS]))
+
+    @lazy
+    def context(self) -> frozenset[str]:
+        """Stems of the words around it."""
+        before = _content(reversed(self._tokens[max(self.index - _AROUND, 0) : self.index]))
+        return frozenset(map(stem, (*before, *self._following)))
 
 
 @cache
@@ -52,38 +69,44 @@ def _victims() -> frozenset[str]:
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the later of two numbers: `swapped` digits or other `zeros`, sure ones also tagged `sure`."""
-    written = _FIGURE.findall(analysis.plain)
-    if len(written) < 2 or not _alike(set(written)):
-        return
     coded = analysis.coded
     tokens = coded.tokens
     indices = [match.start() - 1 for match in _GATE.finditer(coded.codes)]
     written = [tokens[index] for index in indices]
-    if len(written) < 2:
-        return
     distinct = set(written)
-    if len(distinct) > _TABLE:
+    if len(set(map(_key, distinct))) == len(distinct) or len(distinct) > _TABLE:
         return
     hits: list[Hit] = []
-    for same in _alike(distinct):
-        places = [index for index, token in zip(indices, written, strict=True) if token in same]
-        if len(places) <= _MOST and _may_share(tokens, places):
+    for key, places in _by_key(written, indices):
+        if len(places) <= _MOST and _differ(key, {tokens[at] for at in places}) and _may_share(tokens, places):
             hits += _compare(analysis, coded, [n for index in places if (n := _read(tokens, index))])
-    if len(hits) <= options["most"]:  # else a table, a list of results
+    if 0 < len(hits) <= options["most"] and _are_figures(analysis.plain):  # else a table, a list of results
         yield from sorted(hits, key=attrgetter("start"))
 
 
-def _alike(written: set[str]) -> list[list[str]]:
-    """Numbers that are written with the same digits, zeros aside."""
-    numbers = list(written)
-    alike: dict[str, list[str]] = {}
-    for number, digits in zip(numbers, " ".join(numbers).translate(_DIGITS).split(" "), strict=True):
-        if digits:
-            alike.setdefault("".join(sorted(digits)), []).append(number)
-    return [
-        same for digits, same in alike.items()
-        if len(same) > 1 and (len(digits) > 1 or max(map(len, same)) > 2 * _LARGE)
-    ]  # fmt: skip
+@lru_cache(20_000)  # the same numbers stand in many articles
+def _key(number: str) -> str:
+    """What numbers have in common that are written with the same digits, zeros aside; a word without digits itself."""
+    return "".join(sorted(number.translate(_DIGITS))) or number
+
+
+def _by_key(written: Iterable[str], places: Iterable[int]) -> Iterable[tuple[str, list[int]]]:
+    """The places of the numbers with each key."""
+    by_key: dict[str, list[int]] = {}
+    for number, place in zip(written, places, strict=False):
+        by_key.setdefault(_key(number), []).append(place)
+    return by_key.items()
+
+
+def _differ(key: str, written: set[str]) -> bool:
+    """Is a number with these digits written in two ways, one of them long where it is a single digit?"""
+    return len(written) > 1 and (len(key) > 1 or max(map(len, written)) > 2 * _LARGE)
+
+
+def _are_figures(text: str) -> bool:
+    """Do two figures differ by themselves, and not only by the capitals of the words that are joined to them?"""
+    figures = sorted(set(_FIGURE.findall(text)))
+    return any(_differ(key, {figures[at] for at in places}) for key, places in _by_key(figures, count()))
 
 
 def _may_share(tokens: list[str], places: list[int]) -> bool:
@@ -130,16 +153,18 @@ def _kind(one: _Number, other: _Number) -> str | None:
 
 def _certainty(one: _Number, other: _Number, kind: str) -> int:
     """0: nothing, 1: worth a look, 2: nearly certain."""
-    units = set(one.unit[:2]) & set(other.unit[:2])
-    same = bool(units) and (one.unit[0] in units or other.unit[0] in units) and not units <= _common()
-    shared = len((one.context & other.context) - units)
-    long = len(one.digits) > 2 or (kind == "swapped" and len(one.digits) + one.power > _LARGE)
     if one.sign == "%" or (one.sign and min(one.power, other.power) < _LARGE):  # shares, prices
         return 0
+    units = set(one.unit[:2]) & set(other.unit[:2])
+    same = bool(units) and (one.unit[0] in units or other.unit[0] in units) and not units <= _common()
+    long = len(one.digits) > 2 or (kind == "swapped" and len(one.digits) + one.power > _LARGE)
+    if not same and (kind == "zeros" or not long):
+        return 0
+    shared = len((one.context & other.context) - units)
     if kind == "swapped":
         sure = (long and (same or shared)) or (same and (len(units) > 1 or shared > 1 or bool(units & _victims())))
         return 2 if sure else int(same or (long and not one.sign))
-    if not same or (len(one.digits) == 1 and (shared < 2 or max(one.power, other.power) < _LARGE)):
+    if len(one.digits) == 1 and (shared < 2 or max(one.power, other.power) < _LARGE):
         return 0
     return 2 if shared > 1 or len(units) > 1 else int(bool(shared) or long)
 
@@ -160,17 +185,13 @@ def _read(tokens: list[str], index: int) -> _Number | None:
     if scale in _SCALES:
         power += _SCALES[scale]
         if not match[3]:
-            at, length = at + 1, 2
+            length = 2
     digits = (whole + decimals).lstrip("0")
     bare = digits.rstrip("0")
-    following = (match[4].split("-") if match[4] else []) + _content(tokens[at : at + _AROUND])
-    if not bare or (match[4] or "").startswith(("year", "month", "day", "minute")):
+    hyphened = match[4] or ""
+    if not bare or hyphened.startswith(("year", "month", "day", "minute")):
         return None
-    before = [stem(word) for word in _content(reversed(tokens[max(index - _AROUND, 0) : index]))]
-    unit = tuple(stem(word) for word in following[:_UNIT_WORDS])
-    return _Number(
-        index, length, bare, power + len(digits) - len(bare), unit, frozenset((*before, *map(stem, following))), sign
-    )
+    return _Number(tokens, index, length, bare, power + len(digits) - len(bare), hyphened, sign)
 
 
 def _content(tokens: Any) -> list[str]:

@@ -54,14 +54,20 @@ def _gate() -> tuple[re.Pattern[str], re.Pattern[str]]:
         f"|(?<=0)(?P<share>(?:%|{codes['percent']}|{codes['per']}.){codes['of']}[{the}{codes['all']}]?[{of(_SHARERS)}])"
         f"|(?<=h)(?P<old>[{of(_PERSONS)}]))"
     )
-    return re.compile(numbers), re.compile(f"(?P<month>[{months}])[0o]")
+    weather = of(_WEATHER)
+    return re.compile(numbers), re.compile(
+        f"[{months}{weather}](?:(?<=[{weather}])(?P<heat>)|(?P<month>(?<=[{months}])[0o]))"
+    )
 
 
-def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
-    """Yield what can't be, tagged by its kind."""
-    coded, text = analysis.coded, analysis.folded
+def find(analysis: Analysis, options: Mapping[str, Any], timed: bool) -> Iterator[Hit]:
+    """Yield what can't be, tagged by its kind. `timed`: is there a time of the afternoon in the text?"""
+    coded, text, hot = analysis.coded, analysis.folded, False
     for match in chain.from_iterable(pattern.finditer(coded.codes) for pattern in _gate()):
         kind = str(match.lastgroup)
+        if kind == "heat":
+            hot = True
+            continue
         words = [word.lower() for word in coded.tokens[match.start() - 1 : match.end() - 1]]
         if _CHECKS[kind](words, coded, match):
             span = coded.span(match.start(), match.end())
@@ -70,23 +76,13 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
             if (kind == "some" and _AVERAGE.search(around)) or (kind == "old" and _ODD_AGE.search(around)):
                 continue
             yield Hit(span.start, span.end, (kind,))
-    for sign in ("pm", ".m."):  # a.m., p.m.
-        at = text.find(sign)
-        while at >= 0:
-            time = (
-                _TIME.search(text, max(at - 6, 0), at + 3) if text[max(at - 2, 0) : at].strip()[-1:].isdigit() else None
-            )
-            if time:
-                yield Hit(time.start(), time.end(), ("time",))
-            at = text.find(sign, at + 1)
-    if _weather().search(coded.codes):
+    at = text.find("pm") if timed else -1
+    while at >= 0:
+        if text[max(at - 2, 0) : at].strip()[-1:].isdigit() and (time := _TIME.search(text, max(at - 6, 0), at + 3)):
+            yield Hit(time.start(), time.end(), ("time",))
+        at = text.find("pm", at + 1)
+    if hot:
         yield from _heat(analysis)
-
-
-@cache
-def _weather() -> re.Pattern[str]:
-    codes = {word_codes()[form] for word in _WEATHER for form in (word, word.capitalize())} - {"x", "X"}
-    return re.compile(f"[{''.join(sorted(codes))}]")
 
 
 def _heat(analysis: Analysis) -> Iterator[Hit]:

@@ -79,7 +79,7 @@ def _signs() -> re.Pattern[str]:
     codes = word_codes()
     words = {form for word in _last_words() if word for form in (word, word.capitalize())}
     units = "".join({re.escape(codes[word]) for word in words} | set("xXAhH01"))
-    return re.compile(f"(?<=[{units}.,])[(/\\[{codes['or']}](?=[^\n]{{0,{_REACH - 1}}}[01ohHxXYA])")
+    return re.compile(f"[(/\\[{codes['or']}](?<=[{units}.,].)(?=[^\n]{{0,{_REACH - 1}}}[01ohHxXYA])")
 
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:

@@ -24,11 +24,12 @@ _REPORT = re.compile(
     r"(?:document|record|relation|announcement|account|rapport|statement|declaration)\b"
 )
 _NAMES = r"(?:by |from )?[A-Z][^;()\n]{2,90}"
-_REPORTING = r"(?i:reportage|announcing|revealing|detailing|disclosing|informing|recounting|relating|divulging)"
-_EDITING = (
-    r"(?i:edition|altering|modifying|enhancing|redaction|redacting|amending|adjusting|improving|montage|correction|"
-    r"transforming|changing|modification)"
+_REPORTS = "reportage|announcing|revealing|detailing|disclosing|informing|recounting|relating|divulging"
+_EDITS = (
+    "edition|altering|modifying|enhancing|redaction|redacting|amending|adjusting|improving|montage|correction|"
+    "transforming|changing|modification"
 )
+_REPORTING, _EDITING, _ODD_WORD = f"(?i:{_REPORTS})", f"(?i:{_EDITS})", re.compile(f"{_REPORTS}|{_EDITS}")
 _MORE = r"(?:(?i:additional|extra|further|supplementary|added) )?"
 _BY = r"(?:by |from |of )?[A-Z]"
 _REST, _ODD = rf"{_BY}[^()\n]{{2,160}}[)\]]?", rf"(?:{_REPORTING}|{_EDITING})"
@@ -42,7 +43,8 @@ _CREDITS = re.compile(
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield credits of the last lines; the form that was meant is suggested."""
     for line in analysis.lines[-options["lines"] :]:
-        if ";" in analysis.text[line.start : line.end] or "dditional" in analysis.text[line.start : line.end]:
+        written = analysis.text[line.start : line.end]
+        if (";" in written or "dditional" in written) and _ODD_WORD.search(analysis.folded, line.start, line.end):
             yield from (Hit(*match.span()) for match in _CREDITS.finditer(analysis.plain, line.start, line.end))
         if line.end - line.start > _LONGEST:
             continue

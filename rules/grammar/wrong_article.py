@@ -55,7 +55,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 def _pairs() -> re.Pattern[str]:
     """An article and the word behind it; of words that the table doesn't know, only those behind "an"."""
     table = word_codes()
-    return re.compile(f"[{table['a']}{table['an']}][^{NAME}\x01-\x7f]|{table['an']}x")
+    return re.compile(f"[{table['a']}{table['an']}](?:[^{NAME}\x01-\x7f]|(?<={table['an']})x)")
 
 
 @cache

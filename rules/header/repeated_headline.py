@@ -23,16 +23,15 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     overlap, least, lines = options["overlap"], options["least"], analysis.lines[: options["within"] + 2]
     title = analysis.article.title or ""
     first = analysis.text[lines[0].start : lines[0].end] if lines else ""
-    groups = [[title, _SUFFIX.sub("", title)] if title else [analysis.headline or ""]]
-    if len(first) < _LONGEST and not ends_in_stop(first):
-        groups.append([first])
-    longest = max(len(wording) for group in groups for wording in group)
+    shown = first if len(first) < _LONGEST and not ends_in_stop(first) else ""
+    longest = max(len(title or analysis.headline or ""), len(shown))
     # The first copy is the headline itself: two lines at least have to be about as long.
     near = [line for line in lines if line.end - line.start <= 1.6 * longest + 120]
     trails = [line for line in near if _TRAIL.match(analysis.text, line.start, line.end)]
     similar = [line for line in near if 0.4 * longest <= line.end - line.start <= 1.6 * longest]
     if len(similar) < 2 and not trails:
         return
+    groups = [[title, _SUFFIX.sub("", title)] if title else [analysis.headline or ""], *([[shown]] if shown else [])]
     known = [[words for wording in group if len(words := set(fold_words(wording))) >= least] for group in groups]
     seen = [0] * len(known)
     for line in near if any(known) else ():

@@ -48,7 +48,9 @@ _SITE = re.compile(
     r"\s[⋆★✦☆✯✪✩»›≫«•♦◆▶►➤➥⭐]\s+\S[^\n]{1,40}$|"
     r"\s[|–—-]\s(?:www\.)?[\w-]+\.(?:com|net|org|info|news|co|tv|us|site|online|blog|xyz)\s*$"
 )
-_SIGNS, _REACH = frozenset(":!|–—>…[("), 26  # one of these stands behind a tag, within so many code points
+_SITE_SIGN = re.compile(r"[⋆★✦☆✯✪✩»›≫«•♦◆▶►➤➥⭐|–—-](?<=\s.)")  # what it stands behind
+_SIGN, _REACH = re.compile(r"[:!|–—>…\[( ](?:(?<! )|- )"), 26  # it stands behind a tag, within so many code points
+_TITLE_SIGN = re.compile(r"[:!|–—>…\[(.-]")
 _LONGEST, _WORDS_AT_MOST = 220, 32
 
 
@@ -58,8 +60,8 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     for line in analysis.lines:
         if line.end - line.start > _LONGEST and line.index:
             continue
-        opening, head = whole[line.start : min(line.start + _REACH, line.end)], line.index < 2
-        quick = not _SIGNS.isdisjoint(opening) or " - " in opening
+        quick = _SIGN.search(whole, line.start, min(line.start + _REACH, line.end)) is not None
+        head = line.index < 2
         if not (quick or head or whole[line.end - 1] in ")]"):
             continue
         text = whole[line.start : min(line.end, line.start + 600)]
@@ -70,7 +72,10 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
             yield _hit(text, line.start, start, () if head else ("injected",))
         if end and (head or (not start and text[-1] in ")]")) and 2 < len(words) <= _WORDS_AT_MOST:
             yield _hit(text, line.start, end, () if head else ("injected",))
-    for match in (_START.match(title), _ending(title)) if title and not shown else ():
+    if not title or shown:
+        return
+    start = _START.match(title) if _TITLE_SIGN.search(title, 0, _REACH + 2) else None
+    for match in (start, _ending(title)):
         if match and len(title.split()) > 2:
             hit = _hit(title, 0, match, ("title",))
             hit.field = "title"
@@ -82,7 +87,9 @@ def _ending(text: str) -> re.Match[str] | None:
     last, start = text.rstrip()[-7:], max(len(text) - 70, 5)
     if last[-1:] in (")", "]") or last[-4:].strip("!").isupper():
         return _END.search(text, start)
-    return _SITE.search(text, start) if "." in last or not text.isascii() else None
+    if ("." in last or not text.isascii()) and _SITE_SIGN.search(text, start):
+        return _SITE.search(text, start)
+    return None
 
 
 def _hit(text: str, offset: int, match: re.Match[str], tags: tuple[str, ...]) -> Hit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from string import ascii_lowercase
 from typing import Any
 
 from linter.analysis import Analysis
@@ -31,6 +32,7 @@ _SPORTS = (
     "wicket",
     "hockey",
 )
+_JOINED = frozenset(f"{ascii_lowercase}'-")
 _SPORT_WORDS = 2  # other words of the sport that make a text one about it
 _BEFORE = frozenset("the a an this that his her its their our my your one another every each new old".split())
 
@@ -38,7 +40,7 @@ _BEFORE = frozenset("the a an this that his her its their our my your one anothe
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield idiom and noun."""
     coded = analysis.coded
-    for match in _IDIOM.finditer(analysis.folded):
+    for match in _idioms_in(analysis.folded):
         entry = _idioms().get(match[0])
         if entry is None:
             continue
@@ -56,6 +58,20 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
             continue
         if _is_in_noun_phrase(coded.tokens[max(at - 4, 0) : at - 1]):
             yield Hit(*span, ("thing",) if noun_stem in concrete else ())
+
+
+def _idioms_in(folded: str) -> Iterator[re.Match[str]]:
+    """What may be idioms, looked for only around hyphens: the pattern begins as any word does."""
+    at = folded.find("-")
+    while at >= 0:
+        start = at
+        while start and (folded[start - 1] in _JOINED):
+            start -= 1
+        end = at + 1
+        while folded[end : end + 1] in _JOINED and end < len(folded):
+            end += 1
+        yield from _IDIOM.finditer(folded, start, end)
+        at = folded.find("-", end)
 
 
 def _is_in_noun_phrase(before: list[str]) -> bool:

@@ -22,7 +22,11 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield names of two words that stand swapped ('B A', 'B's A'), or of three with two neighbours exchanged."""
     coded, tokens, never = analysis.coded, analysis.coded.tokens, _never()
     pairs = {(tokens[at - 1], _bare(tokens[at])) for at in map(_start, _PAIR.finditer(coded.codes))}
-    if not any((last, _bare(first)) in pairs for first, last in pairs):
+    for first, last in pairs:
+        bare = _bare(first)
+        if bare != last and (last, bare) in pairs:
+            break
+    else:
         return
     runs = []
     known: Counter[tuple[str, ...]] = Counter()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from linter.analysis import Analysis, Line, unify_typography
+from linter.kinds import PhraseHit
 from linter.lexicon import shipped_lexicon
 from linter.model import Hit
 
@@ -23,20 +24,26 @@ _CRIES = re.compile(
 )
 
 
-def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
+_Phrase = tuple[int, int, str]  # start, end, section
+
+
+def find(analysis: Analysis, options: Mapping[str, Any], phrases: Iterable[PhraseHit]) -> Iterator[Hit]:
     """Yield the phrase, once for each title or line."""
     title = analysis.article.title or ""
-    if title:
-        yield from (Hit(*s, ("title",), field="title") for s in _bait(unify_typography(title).lower(), strict=False))
-    cues = _phrases().keys()
-    for line in analysis.lines:
+    if title and not _phrases().keys().isdisjoint(_WORD.findall(title := unify_typography(title).lower())):
+        found = sorted(_in_title(title))
+        yield from (Hit(*span, ("title",), field="title") for span in _bait(title, found, strict=False))
+    by_line: dict[int, list[_Phrase]] = defaultdict(list)
+    for start, end, number in sorted(phrases):
+        line = analysis.line_at(start)
+        section = shipped_lexicon("clickbait-phrases.txt")[number].tag or ""
+        by_line[line.index].append((start - line.start, end - line.start, section))
+    for index, found in by_line.items():
+        line = analysis.lines[index]
         length = line.end - line.start
         if length < 16 or (length > 160 and line.index) or length > 240 or not _is_headline(analysis, line):
             continue
-        text = analysis.folded[line.start : line.end]
-        if cues.isdisjoint(_WORD.findall(text)):
-            continue  # most lines
-        for first, last in _bait(text, strict=line.index > 0):
+        for first, last in _bait(analysis.folded[line.start : line.end], found, strict=line.index > 0):
             yield Hit(line.start + first, line.start + last, ("line",) if line.index else ())
 
 
@@ -46,13 +53,14 @@ def _is_headline(analysis: Analysis, line: Line) -> bool:
         return False
     if words <= _SENTENCE_MOST:
         return True
-    text = analysis.folded[line.start : line.end]
-    return not text.rstrip("\"')»").endswith(".") or text.endswith("...")
+    text = analysis.folded
+    if text[line.end - 1] in "\"')»":
+        return not text[line.start : line.end].rstrip("\"')»").endswith(".")
+    return text[line.end - 1] != "." or text.endswith("...", line.start, line.end)
 
 
-def _bait(text: str, *, strict: bool) -> Iterator[tuple[int, int]]:
-    """The phrases of a title or line; those that overlap are one."""
-    found = sorted(_found(text))
+def _bait(text: str, found: list[_Phrase], *, strict: bool) -> Iterator[tuple[int, int]]:
+    """Those of the phrases of a title or line that are bait; those that overlap are one."""
     quotes = [match.span() for match in _QUOTED.finditer(text)] if found else []
     start = end = -1
     for first, last, section in found:
@@ -70,8 +78,8 @@ def _bait(text: str, *, strict: bool) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _found(text: str) -> Iterator[tuple[int, int, str]]:
-    """Every phrase, at word boundaries: start, end, section."""
+def _in_title(text: str) -> Iterator[_Phrase]:
+    """Every phrase of a title, at word boundaries; those of the text have been found."""
     phrases = _phrases()
     for word in {word for word in _WORD.findall(text) if word in phrases}:
         for phrase, section in phrases[word]:

@@ -15,6 +15,8 @@ _BEFORE, _BEFORE_REACH = re.compile(r"(?<!\w)\d{1,2}(?:st|nd|rd|th)?(?: of)? $")
 _NAME = r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.)?(?: (?:de|van|von|bin|al|el|la|di|da|der|den))* [A-ZÀ-Þ][\w'’-]+"
 _NAMED_BEFORE = re.compile(rf"(?<!\w){_NAME}(?:, [^,.\n]{{3,60}},)? $")
 _NAMED_AFTER = re.compile(r" (?:(?:[A-Z][\w.]+|[a-z]{1,12}) ){0,4}[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][\w'’-]+")
+_CAPITALS = frozenset(map(chr, (*range(ord("A"), ord("Z") + 1), *range(ord("À"), ord("Þ") + 1))))
+_SMALL_WORDS = 54  # code points: a blank and four words in lower case, with the blanks behind them, have 53
 _NAME_REACH = 120  # code points before a verb
 _QUOTATION, _SINGLE = (
     re.compile(r'"(?<![^\s(\[–—-]")[^"\n]{6,}"?'),
@@ -42,14 +44,20 @@ def named_sources(analysis: Analysis, options: Mapping[str, Any], phrases: Itera
     """Yield verbs of saying with a name, of two words and more, right before or close behind them."""
     text = analysis.plain
     for start, end, _ in phrases:
+        if not text[end : end + _SMALL_WORDS].islower() and _NAMED_AFTER.match(text, end):
+            yield Hit(start, end)
+            continue
         before = text[max(start - _NAME_REACH, 0) : start]
-        if _NAMED_AFTER.match(text, end) or (before[-3:].strip() and _named_before(before)):
+        if before[-3:].strip() and _named_before(before):
             yield Hit(start, end)
 
 
 def _named_before(before: str) -> bool:
     """Does a name, or a name and a role between commas, end here?"""
-    return before.endswith(" ") and bool(_NAMED_BEFORE.search(before))
+    if not before.endswith(" "):
+        return False
+    last = before[before.rfind(" ", 0, -1) + 1 : -1]
+    return (last[-1:] == "," or last[:1] in _CAPITALS) and _NAMED_BEFORE.search(before) is not None
 
 
 def quotations(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:

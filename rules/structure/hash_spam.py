@@ -22,11 +22,16 @@ _QUOTED = re.compile(r"(?::|\b(?:tweeted|posted|wrote|captioned|caption(?:ed)?(?
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield hashtags in a row, and runs of the marks where there is more than one for ten words."""
     text = analysis.text
-    hashes, dots = text.count("#"), text.count("...") + text.count("…") + text.count(". . .")
+    hashes = text.count("#")
     if hashes >= 3:
         for match in _TAGS.finditer(text):
             if not _is_post(analysis, Span(*match.span())):
                 yield Hit(*match.span(), ("hashtags",))
+    # Each of "..." and ". . ." takes three full stops: in prose there are too few of those, which are counted faster.
+    most = 2 * (text.count(".") // 3) + text.count("…")
+    if hashes + most < _LEAST_MARKS or max(hashes, most) <= _PER_WORD * analysis.words:
+        return
+    dots = text.count("...") + text.count("…") + text.count(". . .")
     if hashes + dots < _LEAST_MARKS or max(hashes, dots) <= _PER_WORD * analysis.words:
         return
     run: list[Span] = []

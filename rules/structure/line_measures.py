@@ -89,7 +89,7 @@ def cut_lines(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     if analysis.is_beside:
         return
     text = analysis.text
-    if text.count("…") + text.count("...") < 3 or len(analysis.lines) <= options["least"]:
+    if len(analysis.lines) <= options["least"] or text.count("…") + text.count("...") < 3:
         return
     lines = [line for line in analysis.lines[:-1] if analysis.form(line) not in _NO_TEXT]
     cut = [line for line in lines if text.endswith(_ELLIPSES, line.start, line.end)]

@@ -64,7 +64,11 @@ class _Count(NamedTuple):
         text = analysis.text
         start, end = (line.start, line.end) if line else (0, len(text))
         words = len(analysis.line_words(line)) if line else len(analysis.tokens)
-        stops = sum(text.count(stop, start, end) for stop in (". ", "? ", "! ", ".\n"))
+        stops = text.count(". ", start, end)
+        for mark in "?!":  # one sign is counted much faster than two
+            stops += text.count(f"{mark} ", start, end) if text.count(mark, start, end) else 0
+        if not line:
+            stops += sum([text[other.end - 1 : other.end + 1] == ".\n" for other in analysis.lines])
         return cls(end - start - words, words, stops + 1)
 
     def without(self, part: _Count) -> _Count:

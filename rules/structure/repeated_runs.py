@@ -7,7 +7,7 @@ The limits are Gopher's (2112.11446): the share of characters in repeated 5- to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -38,8 +38,10 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     if runs:
         yield from runs
         return
-    words = max(analysis.line_tokens, key=len, default=[])
-    counts = sorted(Counter(words[:_FIRST_WORDS]).values())
+    words = max(analysis.line_tokens, key=len, default=[])[:_FIRST_WORDS]
+    if len(words) - len(set(words)) < 2 * (_FREQUENT - 1):
+        return
+    counts = sorted(Counter(words).values())
     if len(counts) > 1 and counts[-2] >= _FREQUENT and analysis.words >= _LEAST_WORDS:
         yield from _everywhere(analysis)
 
@@ -58,8 +60,9 @@ class _Text:
 
     def runs(self) -> Iterator[Hit]:
         """The runs of at least ten words, where repeated grams of one length are enough of the text."""
-        tokens, places = self._tokens, range(len(self._tokens) - 4)
-        counted = self._later(5, places)
+        tokens = self._tokens
+        fives = list(zip(*(tokens[shift:] for shift in range(5)), strict=False))
+        counted = _later(enumerate(fives))
         if self._share(5, counted) < min(_REPEATED.values()):
             return
         later = counted = [at for at in counted if not self._spared(at, at + 5)]
@@ -69,10 +72,9 @@ class _Text:
             if enough or not later:
                 break
             # Grams with the same first words as others: candidates, with the places where those stand first.
-            heads = {tuple(tokens[at : at + 5]) for at in later}
-            candidates = [at for at in places if at + size <= len(tokens) and tuple(tokens[at : at + 5]) in heads]
-            kept = set(later)
-            later = [at for at in self._later(size, candidates) if at in kept]
+            heads, kept = {fives[at] for at in later}, set(later)
+            candidates = [at for at, five in enumerate(fives) if five in heads and at + size <= len(tokens)]
+            later = [at for at in _later((at, tuple(tokens[at : at + size])) for at in candidates) if at in kept]
             share = self._share(size, later)
             enough = share > _REPEATED[size]
         if not enough:
@@ -82,18 +84,6 @@ class _Text:
         for run in sorted(longest):
             start, end = self._spans[run.start].start, self._spans[run.end - 1].end
             yield Hit(start, end, values={"count": str(len(found)), "share": f"{100 * share:.0f} %"})
-
-    def _later(self, size: int, places: Sequence[int]) -> list[int]:
-        """Where grams of so many words stand that stand before as well."""
-        seen: set[tuple[str, ...]] = set()
-        later = []
-        for at in places:
-            gram = tuple(self._tokens[at : at + size])
-            if gram in seen:
-                later.append(at)
-            else:
-                seen.add(gram)
-        return later
 
     def _share(self, size: int, places: Sequence[int]) -> float:
         """The share of characters in grams at these places."""
@@ -110,6 +100,12 @@ class _Text:
         if len(analysis.line_words(line)) < _LEAST_RUN:
             return True
         return analysis.form(line) in _NO_TEXT or analysis.is_quoted(spans[0].start, spans[-1].end)
+
+
+def _later(grams: Iterable[tuple[int, tuple[str, ...]]]) -> list[int]:
+    """Where grams stand that stand before as well."""
+    seen: set[tuple[str, ...]] = set()
+    return [at for at, gram in grams if gram in seen or seen.add(gram)]  # type: ignore[func-returns-value]
 
 
 def _first_spans(analysis: Analysis, words: int) -> list[Span]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from math import log2
 from typing import Any
 
@@ -37,7 +38,7 @@ def symbols(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         return
     sample = text[:: _STRIDES[0]].encode()
     marks = len(sample) - len(sample.translate(None, b"0123456789()[]{}"))
-    if 3 * marks < min(_DIGITS, 2 * _BRACKETS) * len(sample) and "://" not in text:
+    if 3 * marks < min(_DIGITS, 2 * _BRACKETS) * len(sample) and ("/" not in text or "://" not in text):
         return  # a third of a limit, in a sample, is far from it
     lines = [line for line in analysis.lines if not _is_row(analysis, line)]
     parts = ["".join(text[line.start : line.end].split()) for line in lines]
@@ -90,7 +91,7 @@ def statistics(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 def _is_usual(analysis: Analysis, stride: int) -> bool:
     """Is a sample of the text so far from the bounds that the whole text is within them?"""
-    sample = [word for tokens in analysis.line_tokens for word in tokens[::stride]]
+    sample = list(chain.from_iterable([tokens[::stride] for tokens in analysis.line_tokens]))
     joined = " ".join(sample)
     return (
         3.3 < len(joined) / len(sample) - 1 < 8.5

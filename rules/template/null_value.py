@@ -57,8 +57,11 @@ def _cue() -> Any:
     return re2.compile(_CUE)
 
 
-def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
-    """Yield lines that are nothing but such a value, and the slots that hold one; also in title and author."""
+def find(analysis: Analysis, options: Mapping[str, Any], held: bool) -> Iterator[Hit]:
+    """Yield lines that are nothing but such a value, and the slots that hold one; also in title and author.
+
+    `held`: is there anything in the text that a slot may hold?
+    """
     yield from _fields(analysis)
     text = analysis.folded
     lines: set[int] = set()
@@ -71,7 +74,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
             yield Hit(line.start, line.end)
         elif _BARE.fullmatch(wording) and line.zone != "headline" and not _answers(analysis, line.index):
             yield Hit(line.start, line.end, ("bare",))
-    if not _cue().search(text.encode()):
+    if not held or not _cue().search(text.encode()):
         return
     for start, end in sorted({_around(analysis, cue.start(), cue.end()) for cue in _cue().finditer(text)}):
         for match in _SLOT.finditer(text, start, end):

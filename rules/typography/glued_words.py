@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_lowercase, whitespace
 from typing import Any
 
@@ -25,6 +25,7 @@ _NAME = re.compile(r"(?<!\w)[A-Z][a-z]{3,}(?!\w)")
 _LOWER = re.compile(_BEFORE + r"[A-Za-z][a-z]{10,29}" + _AFTER)
 _LEAST, _MOST = 11, 30  # letters of two words in lower case
 _LEAST_OPEN, _LEAST_PART = 13, 6  # the same, and letters of either word, where neither is a listed part
+_FEW = 20  # words that are looked for in a text one by one, before a set of all its words is made
 _SAYING = frozenset(("that", "with", "from", "said"))
 _SHAPE = bytes(ord("x" if c in ascii_lowercase else " " if c in whitespace else ".") for c in map(chr, range(256)))
 _MARKS = "\"'(),.;!?“”‘’"
@@ -38,7 +39,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     text = analysis.text
     cued = _cue().search(text.encode())
     hits = _lower(analysis, _LEAST if cued else _LEAST_OPEN)
-    if cued:
+    if cued and _capital_or_pair().search(text.encode()):
         hits += _capitals(analysis)
         if _re2(_GLUED_DATE).search(text):
             found = (m for m in _DATED.finditer(text) if m[1].lower() in english_words())
@@ -107,14 +108,24 @@ def _long_runs(folded: str, least: int) -> Iterator[str]:
 
 def _cut(token: str, part: int, text: _Text) -> int:
     """Where the first of two glued words, of so many letters or more, ends; 0 if the token is one word, or may be."""
-    if not (_LEAST <= len(token) <= _MOST and token.isascii() and token.isalpha()):
-        return 0
-    words = english_words()
-    for cut in range(part, len(token) - max(part - 1, 4)):
-        one, other = token[:cut], token[cut:]
-        if (one in words or other in words) and _is_glued(text, one, other):
-            return 0 if _is_form(token, words) else cut
+    for cut, needed in _cuts(token, part):
+        if any(all(map(text.has, words)) for words in needed):
+            return 0 if _is_form(token, english_words()) else cut
     return 0
+
+
+_Needed = tuple[tuple[str, ...], ...]  # words that must stand in the text, all of them; the other ways
+
+
+@lru_cache(20_000)  # the same long names stand in many articles
+def _cuts(token: str, part: int) -> list[tuple[int, _Needed]]:
+    """Where the first of two words may end, one of which at least is listed, and what the text must have for that."""
+    if not (_LEAST <= len(token) <= _MOST and token.isascii() and token.isalpha()):
+        return []
+    words = english_words()
+    cuts = range(part, len(token) - max(part - 1, 4))
+    listed = [cut for cut in cuts if token[:cut] in words or token[cut:] in words]
+    return [(cut, needed) for cut in listed if (needed := _needed(token[:cut], token[cut:]))]
 
 
 def _is_form(token: str, words: frozenset[str]) -> bool:
@@ -123,24 +134,23 @@ def _is_form(token: str, words: frozenset[str]) -> bool:
     return any(stem in words or stem + "e" in words for stem in stems)
 
 
-def _is_glued(text: _Text, one: str, other: str) -> bool:
-    """Can these two be no compound? One of them at least is a listed word."""
+def _needed(one: str, other: str) -> _Needed:
+    """What the text must have for these two to be no compound: nothing, where one way needs no words."""
     words = english_words()
     listed = one in words and other in words
     if listed and ((one in _parts("free first") and len(other) > 4) or other in _parts("free last")):
-        return True
-    if listed and one in _SAYING and text.has(other):
-        return True
+        return ((),)
+    said: _Needed = ((other,),) if listed and one in _SAYING else ()
     if min(len(one), len(other)) < _LEAST_PART or len(one) + len(other) < _LEAST_OPEN:
-        return False
+        return said
     endings = (other, other.removesuffix("s"), other.removesuffix("es"), other.removesuffix("ly"))
     if one.startswith(_affixes("prefix")) or any(ending.endswith(_affixes("head")) for ending in endings):
-        return False
+        return said
     if listed:
-        return text.has(one) or text.has(other)  # the text has one of them on its own
+        return ((one,), (other,))  # the text has one of them on its own
     # A word that is not listed must stand in the text as well, or end as no first part of a compound does.
     free = len(other) > 6 and one[-1] not in "eiosrlnt" and other in words
-    return (free or text.has(one)) and text.has(other)
+    return ((other,),) if free else ((one, other),)
 
 
 class _Text:
@@ -148,14 +158,19 @@ class _Text:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._words: frozenset[str] | None = None  # made when it is first asked for
+        self._words: frozenset[str] | None = None
+        self._asked = 0
 
     def has(self, word: str) -> bool:
         """Does a word stand there, and not only in the token that is looked at?"""
+        self._asked += 1
+        if self._asked <= _FEW and not self._recurs(word):
+            return False
         if self._words is None:
             self._words = frozenset(token.rstrip(",.;:!?") for token in self._analysis.tokens)
-        if word not in self._words:
-            return False
+        return word in self._words and self._recurs(word)
+
+    def _recurs(self, word: str) -> bool:
         text = self._analysis.folded
         return text.find(word, text.find(word) + 1) >= 0
 
@@ -180,6 +195,12 @@ def _cue() -> Any:
     first = "|".join(f"[{part[0].upper()}{part[0]}]{part[1:]}" for part in sorted(_parts("free first") | _SAYING))
     last = "|".join(sorted(_parts("free last")))
     return re2.compile(rf"{_hump()}|{_GLUED_DATE}|{_pair()}|\b(?:{first})[a-z]{{5}}|[a-z]{{4}}(?:{last})\b")
+
+
+@cache
+def _capital_or_pair() -> Any:
+    """Any of those that are no long word."""
+    return re2.compile(rf"{_hump()}|{_GLUED_DATE}|{_pair()}")
 
 
 @cache

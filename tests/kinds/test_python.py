@@ -57,6 +57,24 @@ def test_a_gate_keeps_the_function_from_being_called(here: Context) -> None:
     assert [len(exact.scan(analysis_of(text))) for text in ("a bar", "a Bar")] == [0, 1]
 
 
+def test_a_function_for_all_articles_is_told_whether_the_gate_is_open(here: Context) -> None:
+    (here.folder / "told.py").write_text("""
+from linter.model import Hit
+def find(analysis, options, passed):
+    yield Hit(0, len(analysis.text) if passed else 1)
+""")
+    check = build(spec(function="told.find", gate=["foo"], always=True), here)
+    ends = []
+    for analysis in map(analysis_of, ("a Foo", "a bar")):
+        ((_, found),) = Plan([check]).scan(analysis)
+        ends.append([hit.end for hit in check.run(analysis, found)])
+    assert ends == [[5], [1]]
+    assert refused(spec(always=True), context=here) == (
+        "always",
+        "expected a 'gate', a 'lexicon' or 'phrases' to tell the function of",
+    )
+
+
 def test_code_runs_only_where_it_may(here: Context, tmp_path: Path) -> None:
     key, problem = refused(spec(), context=Context(folder=tmp_path, builtin=False))
     assert (key, "allow-python-rules" in problem) == ("kind", True)

@@ -1,0 +1,99 @@
+"""`check --engine`: a run whose parts are linted by Ray or Spark, for real, says what it says without them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .conftest import FLAGS
+
+NEWSLINT = [sys.executable, "-m", "linter", "check"]
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+pytestmark = pytest.mark.slow
+
+# A rule that ends the process that it runs in, at one article.
+RULE = """\
+id: TST001
+name: fatal
+summary: A rule that is fatal.
+why: It is for a test.
+message: "fatal"
+help: None.
+severity: info
+confidence: hint
+status: stable
+category: language
+check: {kind: python, function: fatal.find}
+examples:
+  bad: [{text: "a", at: ["1:1-1:2 info"]}, {text: "b", at: ["1:1-1:2 info"]}]
+  good: [{text: "c", because: "x"}, {text: "d", because: "x"}]
+"""
+CODE = """\
+import os
+
+def find(analysis, options):
+    if analysis.text.startswith("Kill"):
+        os._exit(9)
+    return iter(())
+"""
+
+
+@pytest.fixture(params=["ray", "spark"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """An engine that is installed."""
+    if request.param == "ray":
+        pytest.importorskip("ray")
+    else:
+        pytest.importorskip("pyspark")
+        if shutil.which("java") is None:
+            pytest.skip("Spark needs Java")
+    return str(request.param)
+
+
+def test_an_engine_says_what_one_process_says(engine: str, dump: Path, run: Run) -> None:
+    (dump / "page.md").write_text("# Bridge\n\nThe mayor opened it.\n\nAdvertisement\n", "utf-8")
+    (dump / "broken.jsonl").write_text('{"text": "a"}\n[]\n\n{"text": 1}\n', "utf-8")
+    command = [*NEWSLINT, "dump.jsonl", "page.md", "broken.jsonl", "nowhere.txt", "dump.parquet", *FLAGS]
+    alone = run([*command, "--format", "jsonl"], dump, code=2)
+    spread = run([*command, "--format", "jsonl", "--engine", engine, "--jobs", "2"], dump, code=2)
+    assert spread.stdout == alone.stdout
+    assert alone.stderr.splitlines() == [
+        line for line in spread.stderr.splitlines() if line in alone.stderr.splitlines()
+    ]
+    assert len(alone.stdout.splitlines()) == 2 * 48 + 1 + 3 + 1
+
+
+def test_an_engine_writes_the_same_bytes(engine: str, dump: Path, run: Run) -> None:
+    for name, more in (("alone.parquet", []), ("spread.parquet", ["--engine", engine])):
+        run([*NEWSLINT, "dump.jsonl", "--annotate", name, "--restart", *FLAGS, *more], dump, code=None)
+    assert (dump / "spread.parquet").read_bytes() == (dump / "alone.parquet").read_bytes()
+
+
+def test_an_article_that_kills_its_process_takes_nothing_else_down(engine: str, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "fatal.yaml").write_text(RULE)
+    (tmp_path / "rules" / "fatal.py").write_text(CODE)
+    (tmp_path / "newslint.toml").write_text('rules = ["rules"]\nallow-python-rules = true\nselect = ["TST001"]\n')
+    texts = ["The bridge is open."] * 5
+    texts[2] = "Kill the process."
+    (tmp_path / "dump.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    flags = ["--format", "jsonl", "--engine", engine, "--jobs", "1"]
+    ran = run([*NEWSLINT, "dump.jsonl", *flags], tmp_path, code=2)
+    errors = [json.loads(line)["error"] for line in ran.stdout.splitlines()]
+    assert [bool(error) for error in errors] == [False, False, True, False, False]
+    assert errors[2] == "internal error: the engine lost the process that linted this article (out of memory?)"
+
+
+def test_what_an_engine_can_not_do_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Text.")
+    for flags in (["--sample", "1"], ["--new-only", "seen"], ["--profile"]):
+        ran = run([*NEWSLINT, "a.txt", "--engine", "ray", *flags], tmp_path, code=2)
+        assert "exclude each other" in ran.stderr.splitlines()[-1]
