@@ -100,7 +100,7 @@ WRONG = {
     "name with two hyphens": ("a-test-rule", "a--rule", "2: 'a--rule' is not a rule name"),
     "no kind": ("  kind: pattern\n", "", "10: a check needs a 'kind'"),
     "unknown kind": ("kind: pattern", "kind: patern", "11: check.kind: unknown kind 'patern': expected one of"),
-    "python": ("kind: pattern", "kind: python\n  function: a.b", "13: unknown key 'match'; expected one of always, function,"),
+    "python": ("kind: pattern", "kind: python\n  function: a.b", "13: unknown key 'match'; expected one of always,"),
     "parameter": ("  match:", "  mach:", "12: unknown key 'mach'; did you mean 'match'?"),
     "parameter inside": ("weight: 0.5", "wieght: 1", "14: unknown key 'wieght'; did you mean 'weight'?"),
     "type of a parameter": ("weight: 0.5", "weight: much", "14: match.1.weight: expected 'float', got 'str'"),

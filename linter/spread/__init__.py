@@ -19,7 +19,6 @@ from linter.parallel import Linted, Linters
 from linter.parts import Order, Part
 from linter.workers import travelling
 
-
 _DIED = "internal error: the engine lost the process that linted this article (out of memory?)"
 
 
