@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+import re2
+
 from linter.analysis import Analysis
 from linter.lexicon import shipped_lexicon
 from linter.model import Hit
@@ -16,22 +18,33 @@ _AGENCY = (
     r"(?:AP|AFP|EPA|PA|Reuters|Getty(?: Images| Photographs| Pictures)?|Shutterstock|Alamy|dpa|UPI|Xinhua|ANI|PTI)\b"
 )
 _LABEL = r"(?:Photo|Photograph|Picture|Image|Pic|Photos|Pictures|Images|Figure)"
+_OWN, _FILES = "Picture|Photograph|Pic|Snapshot", "Document|Record|Report|Folder|Register|Dossier"
+_PICTURE = "(?:photo|picture|photograph|image)"
+_BLANK = r"\[(?:[Nn]ame of (?:the )?[Pp]hotographer|[Pp]hotographer(?:'s)? [Nn]ame|[Cc]redit [Nn]ame)\]"
 _OPEN, _END = r"(?:(?<=[\n(\[|])|(?<=\n[^\w\n] )|(?<=[.!?)] ))", r"(?=[ \t]*(?:[)\]|\n]|\.(?:\s|$)))"
 
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the credits, of those that overlap the first; what the garbled part stands for is suggested."""
     text = f"\n{analysis.plain}\n"
+    found = (m for start, end in _cued_lines(text) for form in _forms() for m in form.finditer(text, start, end))
     reached = 0
-    for match in sorted(
-        (m for form in _forms() for m in form.finditer(text)), key=lambda m: (m.start("span"), -m.end())
-    ):
+    for match in sorted(found, key=lambda m: (m.start("span"), -m.end())):
         start, end = match.span("span")
         if start < reached:
             continue
         reached = end
         part = match.groupdict().get("garbled")
         yield Hit(start - 1, end - 1, suggestion=_meaning(match["span"], part) if part else None)
+
+
+def _cued_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines that hold what every form has something of, each with its line break: few do, and forms are slow."""
+    reached = 0
+    for cue in _cue().finditer(text):
+        if cue.start() >= reached:
+            start, reached = text.rfind("\n", 0, cue.start()) + 1, text.find("\n", cue.end()) + 1
+            yield start, reached
 
 
 def _meaning(credit: str, part: str) -> str | None:
@@ -50,13 +63,22 @@ def _any(*sections: str) -> str:
 
 
 @cache
+def _cue() -> Any:
+    agency, slash, label, via, courtesy = map(_any, ("agency", "slash", "label", "via", "courtesy"))
+    return re2.compile(
+        rf"{agency}|/ ?(?:[A-Z][^ /\n]+ )*(?:{slash})|(?:{label}) ?:|(?:{via}) {_AGENCY}|{_LABEL}:? (?:{courtesy})|"
+        rf"A(?:F)?P (?:{_OWN})|[Cc]redit score|Loan ?:|Photographed ?:|{_LABEL} of |[Hh]andout ?/|"
+        rf"Illustration {_PICTURE} by|(?:{_FILES}) {_PICTURE}|{_BLANK}"
+    )
+
+
+@cache
 def _forms() -> list[re.Pattern[str]]:
     agency, slash, label, via, courtesy = map(_any, ("agency", "slash", "label", "via", "courtesy"))
     by_name = rf"(?: ?/ ?{_PERSON}|(?: ?/ ?[A-Z][\w.&-]+){{1,2}})"
     rest, name = r"[A-Z][\w'./ -]{1,60}?", r"[A-Z][\w'. &-]{1,40}"
-    picture = r"(?P<garbled>AP (?:Picture|Photograph|Pic|Snapshot)|AFP (?:Picture|Photograph))"
-    file = r"(?:Document|Record|Report|Folder|Register|Dossier) (?:photo|picture|photograph|image)"
-    blank = r"\[(?:[Nn]ame of (?:the )?[Pp]hotographer|[Pp]hotographer(?:'s)? [Nn]ame|[Cc]redit [Nn]ame)\]"
+    picture = rf"(?P<garbled>AP (?:{_OWN})|AFP (?:Picture|Photograph))"
+    file = rf"(?:{_FILES}) {_PICTURE}"
     score = r"(?P<garbled>(?:Picture|Photo|Photograph|Photos|Image) [Cc]redit score)"
     pool = rf"(?:{_PERSON}(?: ?/ ?{_AGENCY})?|{_AGENCY}|[Pp]ool|Handout)"
     wordings = [
@@ -76,9 +98,9 @@ def _forms() -> list[re.Pattern[str]]:
         # Photo of Ana Ruiz/Lake Press; Picture Handout/Lake Police; Illustration photo by; [Credit Name]
         rf"{_OPEN}(?P<span>{_LABEL} of {_PERSON}(?:, [A-Z][\w'-]+)? ?/ ?{name}){_END}",
         rf"(?P<span>\b(?:Photo|Photograph|Picture|Image) [Hh]andout ?/ ?{name}){_END}",
-        rf"{_OPEN}(?P<span>Illustration (?:photo|picture|image) by {rest}){_END}",
+        rf"{_OPEN}(?P<span>Illustration {_PICTURE} by {rest}){_END}",
         rf"{_OPEN}(?P<span>{file}(?: ?(?:by|:|/) ?{rest})?){_END}",
-        rf"(?P<span>(?:{_LABEL} ?(?::|[Cc]redit:|by) ?)?{blank}(?: ?/ ?[A-Z][\w.-]+)?)",
+        rf"(?P<span>(?:{_LABEL} ?(?::|[Cc]redit:|by) ?)?{_BLANK}(?: ?/ ?[A-Z][\w.-]+)?)",
         # Ana Ruiz/AFP by means of Getty Images; Picture politeness of the museum
         rf"(?P<span>\b{pool} (?P<garbled>{via}) {_AGENCY}){_END}",
         rf"(?P<span>\b{_LABEL}:? (?P<garbled>{courtesy}) (?:the )?{name}){_END}",
