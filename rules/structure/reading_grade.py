@@ -17,7 +17,7 @@ from linter.model import Hit
 from linter.readability import school_years
 
 _LEAST, _MOST, _LEAST_REST, _PARAGRAPHS = 60, 220, 150, 3  # words of the paragraph, of the rest; paragraphs of that
-_LONGEST = 10_000  # words: what is longer is of many voices
+_LONGEST, _CANDIDATES = 40_000, 25  # words; paragraphs that may be one: what has more is of many voices
 _PROSE_WORDS, _LETTERS = 12, 0.35  # letters per word: both grades rest on them
 _COLEMAN, _AUTOMATED = 4.5, 5.5  # grades: years of school
 _SLACK = 1.0  # grades by which our own count, which sees every line and no abbreviations, may be off
@@ -37,18 +37,18 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         if _LEAST <= words <= _MOST and not -_LETTERS < (line.end - line.start) / words - usual < _LETTERS:
             odd.append(line)
     if odd:
-        found = list(islice(_set_apart(analysis, odd), 2))
+        far = _far(analysis, odd)
+        found = list(islice((hit for line in far for hit in _measured(analysis, line)), 2)) if far else []
         if len(found) == 1:  # with more of them, the article is of many voices
             yield found[0]
 
 
-def _set_apart(analysis: Analysis, lines: Iterable[Line]) -> Iterator[Hit]:
-    """Those of the lines that the grades set apart from the rest."""
+def _far(analysis: Analysis, lines: Iterable[Line]) -> list[Line]:
+    """Those of the lines that the grades may set apart from the rest; none where they are many."""
     whole = _Count.of(analysis)
-    for line in lines:
-        count = _Count.of(analysis, line)
-        if count.is_far(whole.without(count)):
-            yield from _measured(analysis, line)
+    counts = ((line, _Count.of(analysis, line)) for line in lines)
+    far = [line for line, count in counts if count.is_far(whole.without(count))]
+    return far if len(far) <= _CANDIDATES else []
 
 
 class _Count(NamedTuple):
