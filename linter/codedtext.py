@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from linter.lazy import lazy
 from linter.model import Span
 from linter.oddtable import BESIDE, KINDS, Wording, odd_table
 from linter.substitution import OddPair, substitutions
-from linter.wordcodes import NAME, TOKEN, token_codes, word_codes
+from linter.wordcodes import NAME, TOKEN, tokens_and_codes, word_codes
 
 QUOTED = "\x01"  # in place of each word within quotation marks
-_HYPHENED, _HYPHEN = re.compile("[hH]"), re.compile("-[a-z]+")
+_HYPHENED = re.compile("[hH]")
+_REMEMBERED = 20_000  # words with hyphens
 _CAPITAL = re.compile(r"\b[^\W\d_a-z]")
-_LONGEST_WORD, _SHORT_QUOTATION = 24, 6
+_SHORT_QUOTATION = 6
 # Evidence that a text was rewritten: plain wordings count once, strong ones twice. One clean article of 30 has it.
 _ENOUGH = 2
 _BY_CHANCE = 7.0  # sure pairs per 1,000 words: half of clean articles have 5, one of four has 7
@@ -27,9 +29,9 @@ class CodedText:
     """The tokens of a text (typography unified) as codes: token `n` is `codes[n + 1]`."""
 
     def __init__(self, plain: str) -> None:
-        self.tokens = TOKEN.findall(plain)  # the words and signs, and the line breaks
+        self.tokens, codes = tokens_and_codes(plain)
         # A line break before and after the text, so that patterns can ask for the start or end of a line.
-        self.codes = "".join(["\n", *map(token_codes().__getitem__, self.tokens), "\n"])
+        self.codes = f"\n{codes}\n"
         self._plain = plain
         self._spans: dict[int, list[tuple[int, int]]] = {}  # by line
 
@@ -54,14 +56,12 @@ class CodedText:
     @lazy
     def _evident(self) -> list[Wording]:
         """Those that are odd wherever they stand."""
-        table, words = odd_table(), word_codes()
-        found = list(table.find(self.codes))
-        if any(map(self._may_be_odd, _HYPHEN.finditer(self._plain))):
-            for match in _HYPHENED.finditer(self.codes):
-                at = match.start()
-                first, _, second = self.tokens[at - 1].lower().partition("-")
-                if first in words and second in words and table.has(pair := words[first] + words[second]):
-                    found += (odd._replace(first=at, end=at + 1) for odd in table.find(pair))
+        found = list(odd_table().find(self.codes))
+        hyphened = len(found)
+        for match in _HYPHENED.finditer(self.codes):
+            at = match.start()
+            found += [odd._replace(first=at, end=at + 1) for odd in _of_hyphened(self.tokens[at - 1])]
+        if len(found) > hyphened:
             found.sort()
         return found
 
@@ -86,16 +86,6 @@ class CodedText:
             return 0.0
         words = max(len(_WORDS.findall(self.codes)), _SHORT)
         return len({pair.meaning for pair in self.odd_pairs if pair.sure}) * 1000 / words
-
-    def _may_be_odd(self, hyphen: re.Match[str]) -> bool:
-        """Are the words before and after a hyphen a wording of the table?"""
-        words, table, at = word_codes(), odd_table(), hyphen.start()
-        before = self._plain[max(at - _LONGEST_WORD, 0) : at].split()[-1:]
-        first, second = before[0].lower().lstrip("\"'([") if before else "", hyphen[0][1:]
-        if first not in words or second not in words:
-            return False
-        pair = words[first] + words[second]
-        return table.has(pair) and any(table.find(pair))
 
     @lazy
     def is_rewritten(self) -> bool:
@@ -161,3 +151,14 @@ class CodedText:
         """The index in `codes` of the token at an offset of the text, or of the one before it."""
         line = max(bisect_right(self._lines[1], offset) - 1, 0)
         return self._lines[0][line] + max(bisect_right(self._of_line(line), (offset, len(self._plain) + 1)) - 1, 0)
+
+
+@lru_cache(_REMEMBERED)  # the same stand in many articles
+def _of_hyphened(token: str) -> list[Wording]:
+    """The wording that a word with a hyphen is, as a pair of words; empty for most."""
+    words, table = word_codes(), odd_table()
+    first, _, second = token.lower().partition("-")
+    if first not in words or second not in words or not token[len(first) + 1].islower():
+        return []
+    pair = words[first] + words[second]
+    return list(table.find(pair)) if table.has(pair) else []

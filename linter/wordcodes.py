@@ -12,13 +12,16 @@ import re
 import zlib
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
+from operator import itemgetter
 
 from linter.lexicon import BUILTIN, shipped_lexicon
 
 FILE = BUILTIN.parent / "tables" / "words.z"
 MOST_WORDS = 27_136  # twice as many code points stay below the surrogates
 _FIRST, _FIRST_CAPITAL = 0x100, 0x100 + MOST_WORDS
-_TOKENS = 100_000  # at most; 15 MB
+_CHUNKS, _LONGEST_CHUNK = 100_000, 40  # that are remembered, at most: 20 MB; code points
+_TOKENS, _CODES = itemgetter(0), itemgetter(1)
 
 # The classes of the table, in the order of their bits.
 CLASSES = (
@@ -93,24 +96,34 @@ class WordCodes(dict[str, str]):
         return -1 if value < 0 else value if value < MOST_WORDS else value - MOST_WORDS
 
 
-class TokenCodes(dict[str, str]):
-    """The codes of tokens that were met: most of a text has been met before."""
+class Chunks(dict[str, tuple[tuple[str, ...], str]]):
+    """The tokens of what stands between two blanks, and their codes: most of a text has been met before."""
 
     def __init__(self, words: WordCodes) -> None:
-        super().__init__(words)
+        super().__init__()
         self._words = words
 
-    def __missing__(self, token: str) -> str:
-        if len(self) >= _TOKENS:
-            self.clear()
-        code = self[token] = self._words[token]
-        return code
+    def __missing__(self, chunk: str) -> tuple[tuple[str, ...], str]:
+        tokens = tuple(TOKEN.findall(chunk))
+        known = tokens, "".join(map(self._words.__getitem__, tokens))
+        if len(chunk) <= _LONGEST_CHUNK:
+            if len(self) >= _CHUNKS:
+                self.clear()
+            self[chunk] = known
+        return known
 
 
 @cache
-def token_codes() -> TokenCodes:
-    """The codes by the shipped table."""
-    return TokenCodes(word_codes())
+def known_chunks() -> Chunks:
+    """The chunks by the shipped table."""
+    return Chunks(word_codes())
+
+
+def tokens_and_codes(plain: str) -> tuple[list[str], str]:
+    """The words, signs and line breaks of a text (typography unified), and their codes: no token goes over a blank."""
+    # Told apart by blanks alone: other white space within a chunk parts its tokens as well.
+    chunks = list(map(known_chunks().__getitem__, plain.replace("\n", " \n ").split(" ")))
+    return list(chain.from_iterable(map(_TOKENS, chunks))), "".join(map(_CODES, chunks))
 
 
 @cache

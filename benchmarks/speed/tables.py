@@ -53,8 +53,8 @@ def rates_section(rates: list[Rate], corpus: Corpus, rounds: int) -> Section:
         "bytes of text in UTF-8; articles per second, ms and core-hours are for articles of the mean size of all texts",
         "time, … = 1: the time for the same bytes where newslint with all rules, or the pass of RE2, takes 1; the "
         "median of the ratios within each round",
-        "newslint and datatrove begin with strings in memory and end with verdicts or documents there; the command "
-        "reads a JSONL file and writes one",
+        "newslint and datatrove begin with strings in memory and end with verdicts or documents there, newslint as it "
+        "works after the first 2,500 articles of a run; the command reads a JSONL file and writes one",
         "datatrove's words are those of spaCy's blank English, its default; its filters are the ones of FineWeb, in "
         "that order, in their default settings. proselint, langdetect and textstat are there for orientation",
     ]
