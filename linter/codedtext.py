@@ -10,7 +10,7 @@ from linter.lazy import lazy
 from linter.model import Span
 from linter.oddtable import BESIDE, KINDS, Wording, odd_table
 from linter.substitution import OddPair, substitutions
-from linter.wordcodes import NAME, TOKEN, tokens_and_codes, word_codes
+from linter.wordcodes import TOKEN, tokens_and_codes, word_codes
 
 QUOTED = "\x01"  # in place of each word within quotation marks
 _HYPHENED = re.compile("[hH]")
@@ -21,7 +21,7 @@ _SHORT_QUOTATION = 6
 _ENOUGH = 2
 _BY_CHANCE = 7.0  # sure pairs per 1,000 words: half of clean articles have 5, one of four has 7
 _SHORT = 150  # words taken for what is shorter
-_WORDS = re.compile(f"[{NAME}xhpo01Y\\u0100-\\uffff]")
+_WORDS = "xhpoXAHP01Y"  # codes of words by their form
 _QUOTATION = re.compile(r'"[^"\n]+')
 
 
@@ -84,7 +84,7 @@ class CodedText:
         """How many different sure ones of them there are, per 1,000 words."""
         if not self.odd_pairs:
             return 0.0
-        words = max(len(_WORDS.findall(self.codes)), _SHORT)
+        words = max(_count_words(self.codes), _SHORT)
         return len({pair.meaning for pair in self.odd_pairs if pair.sure}) * 1000 / words
 
     @lazy
@@ -151,6 +151,11 @@ class CodedText:
         """The index in `codes` of the token at an offset of the text, or of the one before it."""
         line = max(bisect_right(self._lines[1], offset) - 1, 0)
         return self._lines[0][line] + max(bisect_right(self._of_line(line), (offset, len(self._plain) + 1)) - 1, 0)
+
+
+def _count_words(codes: str) -> int:
+    """How many of the codes are words; those of the table lie behind Latin-1."""
+    return len(codes) - len(codes.encode("latin-1", "ignore")) + sum(map(codes.count, _WORDS))
 
 
 @lru_cache(_REMEMBERED)  # the same stand in many articles

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -135,6 +134,8 @@ def read_config(file: Path, seen: tuple[Path, ...] = ()) -> Config:
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
+    import tomllib  # here: most runs over single files have no configuration
+
     name = shown(file)
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"))

@@ -36,10 +36,10 @@ _NO_LANGUAGE = 0.06  # share of function words under which a text of _DOUBT word
 # langdetect's languages by their letters. Only the tables of one group are loaded, that of most letters of a sample:
 # loading all takes a quarter of a second.
 _SCRIPTS = [
-    (re.compile(f"[{letters}]", re.IGNORECASE), tuple(languages.split()))
+    (re.compile(f"[{letters}]"), tuple(languages.split()))
     for languages, letters in {
         "af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi":
-            "a-z\u00c0-\u024f\u1e00-\u1eff",
+            "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
         "bg mk ru uk": "\u0400-\u052f",
         "ar fa ur": "\u0600-\u06ff",
         "ja ko zh-cn zh-tw": "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af",

@@ -253,9 +253,14 @@ def _filled(specs: list[Pattern], params: Params, context: Context) -> list[Patt
             raise ParameterError(f"slots.{name}", f"'{file}' has no section [{section}]")
         if params.case == "ignore":
             entries = {unify_typography(entry).lower() for entry in entries}
-        words = "|".join(re.escape(entry).replace(r"\ ", " ") for entry in sorted(entries, key=lambda e: (-len(e), e)))
+        words = "|".join(_escaped(entry) for entry in sorted(entries, key=lambda e: (-len(e), e)))
         specs = [msgspec.structs.replace(s, pattern=s.pattern.replace(f"{{{name}}}", f"(?:{words})")) for s in specs]
     return specs
+
+
+def _escaped(entry: str) -> str:
+    """An entry as a pattern; most have nothing that would need it, and escaping takes a while."""
+    return entry if entry.replace(" ", "").isalnum() else re.escape(entry).replace(r"\ ", " ")
 
 
 class LineTest(Struct):

@@ -6,7 +6,6 @@ A part can be pickled; `linter.answers` has what is done with it elsewhere.
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -49,6 +48,8 @@ class Settings:
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self._pickled is None:
+            import pickle  # here and below: one process needs none
+
             told = (self.run, self.configs, replace(self.options, told=set()), self.hosts)
             self._pickled = (new_run(), pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
         return _settings, (self.run, *self._pickled)
@@ -65,6 +66,8 @@ _known: dict[str, Settings] = {}
 def _settings(run: str, name: str, pickled: bytes) -> Settings:
     """The settings of that name: one object in a process, for its configurations are told apart by what they are."""
     if name not in _known:
+        import pickle
+
         if any(known.run != run for known in _known.values()):
             _known.clear()
         _known[name] = Settings(*pickle.loads(pickled))

@@ -109,11 +109,13 @@ class Substitutions:
         numbers = list(map(self._numbers.__getitem__, codes))
         stands_for, seconds, best = self.stands_for, self._seconds, dict[int, OddPair]()
         for at, (word, following) in enumerate(pairwise([*numbers, -1])):
-            if word < 0 or (codes[at] in _CAPITALS and codes[at - 1 : at] not in ('"', ".", "\n")):
+            if word < 0 or (
+                _FIRST_CAPITAL <= codes[at] <= _LAST_CAPITAL and codes[at - 1 : at] not in ('"', ".", "\n")
+            ):
                 continue
             substitute = stands_for(word)
             found = [self._single(codes, numbers, at)] if substitute else []
-            if following >= 0 and codes[at + 1] not in _CAPITALS:
+            if following >= 0 and not _FIRST_CAPITAL <= codes[at + 1] <= _LAST_CAPITAL:
                 if substitute and stands_for(following):
                     found.append(self._double(numbers, at))
                 if seconds[following].get(word, IN_USE) >= FIXED:
@@ -223,7 +225,8 @@ class _WordNumbers(dict[str, int]):
         return number
 
 
-_CAPITALS = frozenset(map(chr, range(ord(NAME[-3]), ord(NAME[-1]) + 1)))
+_OPENING = ('"', ".", "\n")  # what stands before a word that has a capital wherever it stands
+_FIRST_CAPITAL, _LAST_CAPITAL = NAME[-3], NAME[-1]
 _KIN = [-KIN_STEP * step for step in range(MOST_KIN)] + [-9.0]
 _TIMES = [TIMES_STEP * step for step in range(MOST_TIMES + 1)]
 

@@ -208,6 +208,9 @@ def _brackets(codes: int) -> str:
         codes >>= length
         first = at + skipped
         at = first + length
-        escaped = re.escape(chr(first))
-        ranges.append(escaped if length == 1 else f"{escaped}-{re.escape(chr(at - 1))}")
+        ranges.append(_escaped(first) if length == 1 else f"{_escaped(first)}-{_escaped(at - 1)}")
     return f"[{''.join(ranges)}]"
+
+
+def _escaped(code: int) -> str:
+    return chr(code) if code > 0x7F else re.escape(chr(code))

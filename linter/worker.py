@@ -27,7 +27,7 @@ _ANSWER = b"r"  # no pickle begins with it
 
 
 class Results(Struct):
-    """The results of so many articles of a part, as `linter.parts.answers` gives them."""
+    """The results of so many articles of a part, as `linter.answers.answers` gives them."""
 
     count: int
     answer: bytes

@@ -16,13 +16,15 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
-from itertools import islice
+from itertools import dropwhile, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from codeblocks import Block, blocks_of
 
 from benchmarks.memory import records
+from linter.cli.check import command as check
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 PAGES = {page.stem: page for page in sorted((ROOT / "docs" / "engines").glob("*.md"))}
 COUNT = 40
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_FILE = re.compile(r"# ([\w./-]+)\n")  # the name of a file, as its first line
 SLURM = {"sbatch": "#!/bin/sh\necho Submitted batch job 7\n", "scontrol": "#!/bin/sh\necho node1\n"}
 ENGINE = {
     # No reports of usage, no socket but on the loopback interface.
@@ -43,20 +43,8 @@ ENGINE = {
 }
 
 
-class Block(NamedTuple):
-    """A block of code: its language, and the file that it is, if it is one."""
-
-    language: str
-    body: str
-
-    @property
-    def file(self) -> str | None:
-        found = _FILE.match(self.body)
-        return found[1] if found else None
-
-
 def blocks(page: str) -> list[Block]:
-    return [Block(*found) for found in _BLOCK.findall(PAGES[page].read_text("utf-8"))]
+    return blocks_of(PAGES[page].read_text("utf-8"))
 
 
 def commands(page: str) -> list[list[str]]:
@@ -154,6 +142,20 @@ def test_ray(desk: Path, do: Callable[..., str]) -> None:
     assert sorted(scores(desk / "kept"), key=str) == sorted(
         (s for s in without_style(desk, do) if s is None or s >= 60), key=str
     )
+
+
+def test_the_command_knows_every_flag_it_is_shown_with() -> None:
+    every = {page: map(_without_variables, commands(page)) for page in PAGES}
+    shown = {page: [words for words in found if words[0] == "newslint"] for page, found in every.items()}
+    assert {page: len(found) for page, found in shown.items()} == {"arrow": 0, "datatrove": 0, "ray": 2, "spark": 2}
+    for page, found in shown.items():
+        for _, command, *words in found:
+            assert command == "check"
+            assert check.make_context("check", words).params["engine"] == page
+
+
+def _without_variables(words: list[str]) -> list[str]:
+    return list(dropwhile(re.compile(r"[A-Z_]+=").match, words))
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from codeblocks import blocks_of
 
 from linter.cli.check import command as check
 from linter.rulebook import load_book
@@ -26,11 +27,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(language: str) -> list[str]:
-    return [body for name, body in _BLOCK.findall(README) if name == language]
+    return [block.body for block in blocks_of(README) if block.language == language]
 
 
 def excerpt(output: str) -> str:

@@ -10,11 +10,12 @@ import re
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import pytest
 import yaml
+from codeblocks import Block, blocks_of
 
 if TYPE_CHECKING:
     from conftest import Done, Run
@@ -25,38 +26,15 @@ pytestmark = pytest.mark.skipif(
     any(shutil.which(tool) is None for tool in ("git", "sh", "xargs")), reason="needs git and a POSIX shell"
 )
 
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_EXITS = re.compile(r"#\s*exits with (\d+)$")
-_FILE = re.compile(r"(?:#!.*\n)?# ([\w./-]+)\n")  # the name of a file, as its first line
 CURL = """\
 #!/bin/sh
 while [ $# -gt 1 ]; do [ "$1" = --output ] && cp "{feed}" "$2"; shift; done
 """
 
 
-class Block(NamedTuple):
-    """A block of code: its language, and the file that it is, if it is one."""
-
-    language: str
-    body: str
-
-    @property
-    def file(self) -> str | None:
-        found = _FILE.match(self.body)
-        return found[1] if found else None
-
-    @property
-    def commands(self) -> list[tuple[str, int]]:
-        """The commands of a block for the console, and their exit codes."""
-        return [(line, int(told[1]) if (told := _EXITS.search(line)) else 0) for line in self.body.splitlines()]
-
-
 def sections() -> dict[str, list[Block]]:
     parts = re.split(r"^## (.*)\n", TEXT, flags=re.MULTILINE)
-    return {
-        title: [Block(*found) for found in _BLOCK.findall(body)]
-        for title, body in zip(parts[1::2], parts[2::2], strict=True)
-    }
+    return {title: blocks_of(body) for title, body in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 SECTIONS = sections()

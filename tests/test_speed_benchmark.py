@@ -170,12 +170,15 @@ def test_wrong_data_is_one_line_and_exit_code_2(tmp_path: Path, capsys: pytest.C
         said = capsys.readouterr().err.splitlines()
         assert said[0] == "making the corpus"
         assert re.fullmatch(line, "\n".join(said[1:])), said
-    assert main(["--markdown", str(empty)]) == 2
-    assert capsys.readouterr().err == f"error: --markdown {empty}: not a file in an existing folder\n"
-    with pytest.raises(SystemExit) as stopped:
-        main(["--rounds", "0"])
-    assert stopped.value.code == 2
-    assert capsys.readouterr().err.endswith("argument --rounds: '0' is not a whole number above 0\n")
+    wrong = {
+        ("--markdown", str(empty)): f"{empty}: not a file in an existing folder",
+        ("--rounds", "0"): "'0' is not a whole number above 0",
+    }
+    for words, line in wrong.items():
+        with pytest.raises(SystemExit) as stopped:
+            main([*words])
+        assert stopped.value.code == 2
+        assert capsys.readouterr().err.endswith(f"argument {words[0]}: {line}\n")
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ import benchmarks.engines
 from benchmarks.engines.measuring import Run, WayError, kernel_alone, measure, run_way, write_dumps
 from benchmarks.engines.tables import sections, write
 from benchmarks.engines.ways import WAYS
+from benchmarks.options import positive
 
 _TRIES = 10
 
@@ -18,8 +19,8 @@ _TRIES = 10
 def main(arguments: list[str] | None = None) -> int:
     """Print the tables; 1 where a way fails, 2 where the options are wrong."""
     parser = argparse.ArgumentParser(description=(benchmarks.engines.__doc__ or "").splitlines()[0])
-    parser.add_argument("--records", type=_positive, default=4_000, metavar="N", help="so many articles (default 4000)")
-    parser.add_argument("--rounds", type=_positive, default=3, metavar="R", help="rounds (default 3)")
+    parser.add_argument("--records", type=positive, default=4_000, metavar="N", help="so many articles (default 4000)")
+    parser.add_argument("--rounds", type=positive, default=3, metavar="R", help="rounds (default 3)")
     parser.add_argument("--only", type=_names, default=list(WAYS), metavar="NAMES", help=f"of {', '.join(WAYS)}")
     parser.add_argument(
         "--others", type=float, default=0.25, metavar="SHARE",
@@ -59,12 +60,6 @@ def _undisturbed(name: str, workers: int, options: argparse.Namespace) -> Run:
             write_dumps(Path(folder), options.records)
             tried.append(measure(name, workers, Path(folder)))
     return min(tried, key=lambda run: run.others)
-
-
-def _positive(value: str) -> int:
-    if not value.isdigit() or not int(value):
-        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number above 0")
-    return int(value)
 
 
 def _names(value: str) -> list[str]:

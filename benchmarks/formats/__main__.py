@@ -10,25 +10,18 @@ import benchmarks.formats
 from benchmarks.formats.corpus import UsageError
 from benchmarks.formats.measuring import measure
 from benchmarks.formats.tables import markdown, notes, show, tables
-
-
-def _positive(value: str) -> int:
-    if not value.isdigit() or not int(value):
-        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number above 0")
-    return int(value)
+from benchmarks.options import positive, reason, writable
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the tables; 1 where results disagree, 2 where the options or the data are wrong."""
     parser = argparse.ArgumentParser(description=(benchmarks.formats.__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, metavar="DIR", help="the folder of the evaluation data")
-    parser.add_argument("--records", type=_positive, default=2000, metavar="N", help="at most so many (default 2000)")
-    parser.add_argument("--repeat", type=_positive, default=3, metavar="R", help="rounds (default 3)")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there as well")
+    parser.add_argument("--records", type=positive, default=2000, metavar="N", help="at most so many (default 2000)")
+    parser.add_argument("--repeat", type=positive, default=3, metavar="R", help="rounds (default 3)")
+    parser.add_argument("--markdown", type=writable, metavar="FILE", help="write the tables there as well")
     options = parser.parse_args(arguments)
     try:
-        if options.markdown and (options.markdown.is_dir() or not options.markdown.parent.is_dir()):
-            raise UsageError(f"--markdown {options.markdown}: not a file in an existing folder")
         results = measure(options.records, options.repeat, options.data, lambda step: print(step, file=sys.stderr))
         shown, said = tables(results), notes(results, options)
         show(shown, said)
@@ -38,9 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(
-            f"error: {error.filename or 'a temporary file'}: {(error.strerror or str(error)).lower()}", file=sys.stderr
-        )
+        print(f"error: {reason(error)}", file=sys.stderr)
         return 2
     for line in results.wrong:
         print(f"wrong: {line}", file=sys.stderr)

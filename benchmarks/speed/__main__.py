@@ -10,6 +10,7 @@ from pathlib import Path
 import benchmarks.speed
 from benchmarks.formats.corpus import UsageError
 from benchmarks.formats.tables import show
+from benchmarks.options import positive, reason, writable
 from benchmarks.speed.corpus import corpus
 from benchmarks.speed.lengths import measure_lengths
 from benchmarks.speed.machine import one_core
@@ -31,8 +32,6 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the tables; 1 where something that is measured fails, 2 where the options or the data are wrong."""
     options = _parser().parse_args(arguments)
     try:
-        if options.markdown and (options.markdown.is_dir() or not options.markdown.parent.is_dir()):
-            raise UsageError(f"--markdown {options.markdown}: not a file in an existing folder")
         sections, failed = _measured(options)
         said = header()
         for section in sections:
@@ -44,9 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(
-            f"error: {error.filename or 'a temporary file'}: {(error.strerror or str(error)).lower()}", file=sys.stderr
-        )
+        print(f"error: {reason(error)}", file=sys.stderr)
         return 2
     except RuntimeError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -76,30 +73,24 @@ def _say(step: str) -> None:
     print(step, file=sys.stderr)
 
 
-def _positive(value: str) -> int:
-    if not value.isdecimal() or not int(value):
-        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number above 0")
-    return int(value)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.speed", description=(benchmarks.speed.__doc__ or "").splitlines()[0]
     )
     names = [contender.name for contender in CONTENDERS]
     parser.add_argument("--data", type=Path, metavar="DIR|FILE", help="your own articles instead of made ones")
-    parser.add_argument("--records", type=_positive, default=1200, metavar="N", help="at most so many (default 1200)")
-    parser.add_argument("--rounds", type=_positive, default=5, metavar="K", help="default 5")
+    parser.add_argument("--records", type=positive, default=1200, metavar="N", help="at most so many (default 1200)")
+    parser.add_argument("--rounds", type=positive, default=5, metavar="K", help="default 5")
     parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=f"of {', '.join(names)}")
     parser.add_argument(
-        "--slow-records", type=_positive, default=120, metavar="N", help="for slow contenders (default 120)"
+        "--slow-records", type=positive, default=120, metavar="N", help="for slow contenders (default 120)"
     )
     parser.add_argument("--lengths", action="store_true", help="also articles of 10 kB, 100 kB and 1 MB")
     parser.add_argument("--startup", action="store_true", help="also whole processes: start-up, one file, many files")
     parser.add_argument(
-        "--files", type=_positive, default=4000, metavar="N", help="Markdown files for --startup (default 4000)"
+        "--files", type=positive, default=4000, metavar="N", help="Markdown files for --startup (default 4000)"
     )
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there as well")
+    parser.add_argument("--markdown", type=writable, metavar="FILE", help="write the tables there as well")
     return parser
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -97,6 +98,7 @@ def lexicon(name: str, context: Context) -> list[Entry]:
         raise ParameterError("lexicon", str(err)) from None
 
 
+@cache
 def names() -> list[str]:
     """The kinds there are."""
     return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))

@@ -44,23 +44,22 @@ class GrammarCheck:
         self._params = params
         self._specs = [Phrase(pattern=spec) if isinstance(spec, str) else spec for spec in params.match]
         self._patterns = [compile_words(spec.pattern, slots) for spec in self._specs]
-        self._unless = [
-            [compile_words(pattern, slots) for pattern in (*spec.unless, *params.unless)] for spec in self._specs
-        ]
+        self._slots = slots
+        self._unless: dict[int, list[WordPattern]] = {}  # by pattern, once it has matched: most never do
         view: View = "codes" if params.quoted == "any" else "unquoted"
         self.gates = [Gate(_gate(pattern), view) for pattern in self._patterns]
 
     def patterns(self) -> Iterator[WordPattern]:
         """All patterns of the check."""
         yield from self._patterns
-        yield from chain.from_iterable(self._unless)
+        yield from chain.from_iterable(map(self._unless_of, range(len(self._specs))))
 
     def run(self, analysis: Analysis, found: Found) -> Iterator[Hit]:
         """Yield a hit per match."""
         coded, skipped = analysis.coded, self._params.quoted == "skip"
         codes = coded.unquoted if skipped else coded.codes
         for number in found.gates:
-            spec, pattern, unless = self._specs[number], self._patterns[number].regex, self._unless[number]
+            spec, pattern, unless = self._specs[number], self._patterns[number].regex, self._unless_of(number)
             for match in pattern.finditer(codes):
                 first, end = match.span("span" if "span" in pattern.groupindex else 0)
                 span = coded.span(first, end)
@@ -69,6 +68,12 @@ class GrammarCheck:
                 if skipped and analysis.is_quoted(*span):
                     continue
                 yield Hit(*span, (spec.tag,) if spec.tag else (), suggestion=spec.suggestion)
+
+    def _unless_of(self, number: int) -> list[WordPattern]:
+        if number not in self._unless:
+            patterns = (*self._specs[number].unless, *self._params.unless)
+            self._unless[number] = [compile_words(pattern, self._slots) for pattern in patterns]
+        return self._unless[number]
 
 
 def _gate(pattern: WordPattern) -> str:

@@ -11,7 +11,7 @@ from linter.answers import lint_part
 from linter.parts import Part
 from linter.spread import LostError
 
-_PER_CORE = 3  # parts under way
+_PER_CORE = 8  # parts given at a time, for the next ones wait for the last of them
 _QUIET = {"include_dashboard": False, "log_to_driver": False, "logging_level": "ERROR"}
 
 

@@ -17,7 +17,7 @@ from linter.config import ConfigError
 from linter.parts import Part
 from linter.spread import LostError
 
-_PER_CORE = 6  # parts given at a time, for the next ones wait for the last of them
+_PER_CORE = 8  # parts given at a time, for the next ones wait for the last of them
 _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF"}
 
 

@@ -13,7 +13,6 @@ from linter.wordcodes import NAME
 from linter.wordpattern import WordPattern, compile_words
 from linter.words import stem
 
-_NAMED = re.compile(rf"(?P<adjective>[{NAME}])(?P<noun>[{NAME}])(?P<link>.)(?P<the>.?)(?P<place>[{NAME}])")
 _SAME_LETTERS = 5  # of two forms of an adjective: Social, Socialist
 # What writers call a body in other words than its name's.
 _KINDS = frozenset(map(stem, (
@@ -37,7 +36,7 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         if names is None:
             names = [
                 (tokens[at], tokens[at + 1], tokens[named.start("place") - 1], " ".join(tokens[at : named.end() - 1]))
-                for named in _NAMED.finditer(coded.codes)
+                for named in _named().finditer(coded.codes)
                 if (at := named.start() - 1) >= 0 and tokens[named.start("link") - 1] in ("in", "of", "for")
             ]
         for other, other_noun, other_place, wording in names:
@@ -51,3 +50,8 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
 @cache
 def _description() -> WordPattern:
     return compile_words("the (?P<adjective>[capital]) [singular&!ing] (in|of|for) the? (?P<place>[name])")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"(?P<adjective>[{NAME}])(?P<noun>[{NAME}])(?P<link>.)(?P<the>.?)(?P<place>[{NAME}])")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
+import re2
+
 from linter.analysis import Analysis
+from linter.gate import gate_of
 from linter.model import Hit, Span
 
 # What no sentence holds: any of these is evidence. Matched on the text as it stands.
@@ -43,13 +47,14 @@ _CSS_VALUE = re.compile(r"[\w-]+:|#[0-9a-fA-F]{3,8};?|-?[\d.]+(?:px|em|rem|%|pt|
 _TOKEN = re.compile(r"\S+")
 _GAP = re.compile(r"\s+")
 _LONGEST = 20_000
+_OVER = 200  # code points of an anchor that may stand on the next line
 
 
 def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield a hit per run of code: from the first token that looks like code to the end of its last bracket."""
     text, reached = analysis.text, 0
     run: Span | None = None  # the code found so far, which the next may continue
-    for match in _ANCHOR.finditer(text):
+    for match in _anchors(analysis):
         if match.start() < reached:
             continue
         start, end = _start_of(text, match.start(), reached), _end_of(text, match.end())
@@ -62,6 +67,24 @@ def find(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Hit]:
         reached = max(end, match.end())
     if run and _is_code(text[run.start : run.end]):
         yield Hit(run.start, run.end)
+
+
+def _anchors(analysis: Analysis) -> Iterator[re.Match[str]]:
+    """The anchors of a text; RE2 says on which lines to look for them, as most lines of a page with code have none."""
+    text, lines = analysis.text, analysis.lines
+    ends = [*(line.start for line in lines[1:]), len(text)]
+    for line, end in zip(lines, ends, strict=True):
+        stop = min(end + _OVER, len(text))  # where an anchor begins at the line's end
+        if _gate().search(text[max(line.start - 1, 0) : stop].encode("utf-8", "replace")):
+            for match in _ANCHOR.finditer(text, line.start, stop):
+                if match.start() >= end:
+                    break
+                yield match
+
+
+@cache
+def _gate() -> Any:
+    return re2.compile(gate_of(_ANCHOR.pattern))
 
 
 def _start_of(text: str, anchor: int, least: int) -> int:
