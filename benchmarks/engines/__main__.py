@@ -36,20 +36,27 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if not Path("/proc/self/status").exists():
         parser.error("the memory of processes is read from /proc, which this system has not")
+    alone = kernel_alone(options.rounds)  # first, while there is no memory that was used and is free again
     runs: dict[tuple[str, int], list[Run]] = {(name, n): [] for name in options.only for n in WAYS[name].workers}
+    failed = set[str]()
     for number in range(options.rounds):
-        for (name, workers), found in runs.items():
+        for name, workers in list(runs):
+            if name in failed:
+                continue
             print(f"round {number + 1}: {name}, {workers}", file=sys.stderr)
             try:
-                found.append(_undisturbed(name, workers, options))
-            except WayError as error:
+                runs[name, workers].append(_undisturbed(name, workers, options))
+            except WayError as error:  # the others are measured all the same
                 print(f"{name} with {workers} workers failed:\n{error}", file=sys.stderr)
-                return 1
-    for page, section in sections(runs, kernel_alone(options.rounds), options.records, options.rounds).items():
+                failed.add(name)
+    runs = {(name, workers): found for (name, workers), found in runs.items() if name not in failed}
+    if not runs:
+        return 1
+    for page, section in sections(runs, alone, options.records, options.rounds).items():
         print(f"{page}\n\n{section}\n")
         if options.write:
             write(page, section)
-    return 0
+    return 1 if failed else 0
 
 
 def _undisturbed(name: str, workers: int, options: argparse.Namespace) -> Run:
@@ -59,6 +66,7 @@ def _undisturbed(name: str, workers: int, options: argparse.Namespace) -> Run:
         with tempfile.TemporaryDirectory() as folder:
             write_dumps(Path(folder), options.records)
             tried.append(measure(name, workers, Path(folder)))
+        print(f"  {tried[-1].seconds:.1f} s; other programs took {tried[-1].others:.0%} of a core", file=sys.stderr)
     return min(tried, key=lambda run: run.others)
 
 
