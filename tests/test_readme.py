@@ -73,6 +73,22 @@ def test_every_command_shown_has_only_flags_that_exist(line: str) -> None:
     check.make_context("check", shlex.split(line)[2:])
 
 
+def test_the_figures_of_speed_are_those_of_the_benchmark() -> None:
+    page = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    lines = [line.strip("|") for line in page.splitlines() if line.startswith("| ")]
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    rates = {row[0]: row[2:] for row in rows if len(row) == 8}
+    size, each, _, _, _, hours = rates["newslint, all rules"]
+    ratio = rates["datatrove, its four filters, all on every text"][3]
+    words = re.search(r"articles, [\d.]+ MB, of (\d+) words", page)
+    assert words is not None
+    told = " ".join(README.partition("\n## Speed\n")[2].partition("\n## ")[0].split())
+    assert f"lints {each} articles of {words[1]} words per second" in told
+    assert f"({size.partition(' ')[0]} MB of text)" in told
+    assert f"{float(ratio):.0f} times what" in told
+    assert f"take {float(hours):.0f} core-hours" in told
+
+
 def test_the_families_listed_are_those_there_are() -> None:
     listed = re.findall(r"^\| ([A-Z]{3}) \|", README, re.MULTILINE)
     assert sorted(listed) == sorted({rule.family for rule in load_book().rules})

@@ -16,16 +16,25 @@ import pytest
 
 from benchmarks import instructions
 from benchmarks.formats.stored import missing
+from benchmarks.speed import contenders, shares
 from benchmarks.speed.__main__ import main
 from benchmarks.speed.contenders import BARE, NEWSLINT, Contender
 from benchmarks.speed.corpus import article_of, corpus
 from benchmarks.speed.lengths import exponent, measure_lengths
 from benchmarks.speed.measuring import Rate, measure
 from benchmarks.speed.others import CONTENDERS
+from benchmarks.speed.tables import shares_section
 from linter.api import Linter
+from linter.rulebook import load_book
 
 SMALL = ["--records", "6", "--slow-records", "3", "--rounds", "1"]
 NUMBER = re.compile(r"[\d,]*\.?\d+(?:e-\d+)?")
+
+
+@pytest.fixture(autouse=True)
+def _a_short_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (contenders, shares):
+        monkeypatch.setattr(module, "LONG_RUN", 0)
 
 
 def tables(page: Path) -> list[list[list[str]]]:
@@ -128,6 +137,22 @@ def test_the_command_and_the_linter_find_the_same_in_the_corpus(tmp_path: Path) 
 
     assert places(by_command) == places(by_linter)
     assert sum(len(findings) for *_, findings in by_linter) > 9
+
+
+def test_the_shares_of_checks_add_up(tmp_path: Path) -> None:
+    found = shares.measure_shares(corpus(tmp_path, None, 6), 2)
+    names = {rule.id: rule.name for rule in load_book().rules}
+    assert sum(one.share for one in found) == pytest.approx(1)
+    assert [one.name for one in found] == [names.get(one.what, "") for one in found]
+    assert [one.share for one in found] == sorted((one.share for one in found), reverse=True)
+    assert {one.what: one.on for one in found if one.what in ("scan", "score", "engine")} == {
+        "scan": 6, "score": 6, "engine": 6,
+    }  # fmt: skip
+    made = [shares.Share(f"C{n}", f"n{n}" if n else "", 0.06 if n < 2 else 0.04, 1.0, 6) for n in range(22)]
+    (_, _, rows), notes = shares_section(made)
+    assert [row[0] for row in rows] == [*(f"C{n}" for n in range(20)), "2 others"]
+    assert (rows[0][1:], rows[-1][2:4]) == (("–", "6.0%", "1", "6"), ("8.0%", "2"))
+    assert notes[1] == "checks of more than 5%: C1"
 
 
 def test_lengths_are_cut_from_the_same_text_as_far_as_it_goes(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """How fast newslint is, beside other tools and the bare floor, on the same texts in the same run.
 
     python -m benchmarks.speed [--data DIR|FILE] [--records N] [--rounds K] [--only NAME ...] [--markdown FILE]
-                               [--slow-records N] [--lengths] [--startup] [--files N]
+                               [--slow-records N] [--shares] [--lengths] [--startup] [--files N]
 
 `pip install -e ".[bench]"` installs the other tools; one that is missing has a row that says so. Without --data the
 texts are those of `benchmarks.formats`: two articles of fixtures/rewritten, one after the other, in every third record
@@ -15,6 +15,7 @@ rounds of them; shown are the median and the range. Slow ones run on the first a
 they can be compared all the same. A ratio is taken within each round, and is the median of the rounds. MB are millions
 of bytes of text in UTF-8; articles are of the mean size of all texts.
 
---lengths cuts the same text into articles of 10 kB, 100 kB and 1 MB: linear means the same time per MB. --startup times
-whole processes by the clock, with all cores: `--version`, one file, and 4,000 Markdown files.
+--shares says what each check takes of newslint's time, as `newslint check --profile` does. --lengths cuts the same text
+into articles of 10 kB, 100 kB and 1 MB: linear means the same time per MB. --startup times whole processes by the
+clock, with all cores: `--version`, one file, and 4,000 Markdown files.
 """

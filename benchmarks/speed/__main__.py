@@ -16,6 +16,7 @@ from benchmarks.speed.lengths import measure_lengths
 from benchmarks.speed.machine import one_core
 from benchmarks.speed.measuring import Rate, measure
 from benchmarks.speed.others import CONTENDERS
+from benchmarks.speed.shares import measure_shares
 from benchmarks.speed.startup import measure_startup
 from benchmarks.speed.tables import (
     Section,
@@ -24,6 +25,7 @@ from benchmarks.speed.tables import (
     lengths_section,
     markdown,
     rates_section,
+    shares_section,
     startup_section,
 )  # fmt: skip
 
@@ -62,6 +64,9 @@ def _measured(options: argparse.Namespace) -> tuple[list[Section], list[Rate]]:
         with one_core():
             rates = measure(given, chosen, options.rounds, options.slow_records, _say)
             sections = [rates_section(rates, given, options.rounds)]
+            if options.shares:
+                _say("what the time goes to")
+                sections.append(shares_section(measure_shares(given, options.rounds)))
             if options.lengths:
                 sections.append(lengths_section(measure_lengths(given, options.rounds, _say)))
         if options.startup:
@@ -85,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--slow-records", type=positive, default=120, metavar="N", help="for slow contenders (default 120)"
     )
+    parser.add_argument("--shares", action="store_true", help="also what each check takes of newslint's time")
     parser.add_argument("--lengths", action="store_true", help="also articles of 10 kB, 100 kB and 1 MB")
     parser.add_argument("--startup", action="store_true", help="also whole processes: start-up, one file, many files")
     parser.add_argument(

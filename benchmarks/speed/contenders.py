@@ -21,7 +21,7 @@ from linter.rulebook import load_book
 
 ROOT = Path(__file__).parents[2]
 ALL, FLOOR = "newslint", "re2"  # what the others are compared with
-_LONG_RUN = 3_000  # articles after which newslint works as it does in a long run: then its last automaton is built
+LONG_RUN = 3_000  # articles after which newslint works as it does in a long run: then its last automaton is built
 _NOWHERE = r"[0-9]+ [a-z]+ \x00"  # RE2 has to read every byte for it, and finds nothing
 
 Work = Callable[[], object]  # goes over all texts once; raises where an article can't be dealt with
@@ -52,7 +52,7 @@ def _linting(corpus: Corpus, category: str | None) -> Work:
             if done.outcome.verdict.error is not None:
                 raise RuntimeError(done.outcome.verdict.error)
 
-    for _ in range(-(-_LONG_RUN // len(corpus.rows))):
+    for _ in range(-(-LONG_RUN // len(corpus.rows))):
         work()
     return work
 

@@ -16,6 +16,7 @@ from benchmarks.speed.corpus import Corpus
 from benchmarks.speed.lengths import exponent
 from benchmarks.speed.machine import described
 from benchmarks.speed.measuring import Rate
+from benchmarks.speed.shares import Share
 from benchmarks.speed.startup import Started
 from linter import __version__
 
@@ -25,6 +26,7 @@ LIBRARIES = (
     "datatrove", "spacy", "proselint", "langdetect", "textstat",
 )  # fmt: skip
 _NONE = "–"
+_DEAREST, _DEAR = 20, 0.05  # rows; a share that no check should have
 
 
 class Section(NamedTuple):
@@ -70,6 +72,32 @@ def _rate_row(rate: Rate, corpus: Corpus, newslint: Rate | None, floor: Rate | N
         rate.what, f"{rate.articles:,}", _speed(rate), shown(1 / each), shown(1000 * each), *ratios,
         shown(DUMP * each / 3600),
     )  # fmt: skip
+
+
+def shares_section(shares: list[Share]) -> Section:
+    """What the time of newslint goes to."""
+    shown_ = shares[:_DEAREST]
+    rest = shares[_DEAREST:]
+    table = Table(
+        "newslint, all rules: what the time goes to",
+        ("", "rule", "share", "µs an article", "run on"),
+        [
+            *((one.what, one.name or _NONE, f"{one.share:.1%}", shown(one.each), f"{one.on:,}") for one in shown_),
+            (
+                f"{len(rest)} others", _NONE, f"{sum(one.share for one in rest):.1%}",
+                shown(sum(one.each for one in rest)), _NONE,
+            ),
+        ],
+    )  # fmt: skip
+    dear = [one.what for one in shares if one.name and one.share > _DEAR]
+    return Section(
+        table,
+        [
+            "measured as newslint check --profile does it, which makes everything some percent slower; what several "
+            "checks need is worked out once, for whoever asks first, and counted by itself",
+            f"checks of more than {_DEAR:.0%}: {', '.join(dear) or 'none'}",
+        ],
+    )
 
 
 def lengths_section(rates: list[Rate]) -> Section:
@@ -131,6 +159,7 @@ def command_of(options: argparse.Namespace) -> str:
     words = [f"--records {options.records}", f"--slow-records {options.slow_records}", f"--rounds {options.rounds}"]
     words += ["--data …"] if options.data else []
     words += [f"--only {' '.join(options.only)}"] if options.only else []
+    words += ["--shares"] if options.shares else []
     words += ["--lengths"] if options.lengths else []
     words += [f"--startup --files {options.files}"] if options.startup else []
     return f"python -m benchmarks.speed {' '.join(words)}"
