@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 
 import ray
 
 from linter.answers import lint_part
+from linter.config import ConfigError
 from linter.parts import Part
 from linter.spread import LostError
 
 _PER_CORE = 8  # parts given at a time, for the next ones wait for the last of them
-_QUIET = {"include_dashboard": False, "log_to_driver": False, "logging_level": "ERROR"}
+_JOINED = {"log_to_driver": False, "logging_level": "ERROR"}
+_QUIET = {**_JOINED, "include_dashboard": False}
+_ANSWER = 10.0  # seconds
 
 
 class RayEngine:
@@ -22,8 +26,14 @@ class RayEngine:
         self._own = not ray.is_initialized()
         if self._own:
             os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # no network
-            joins = "RAY_ADDRESS" in os.environ
-            ray.init(**({"log_to_driver": False} if joins else {**_QUIET, "num_cpus": jobs}))
+            address = os.environ.get("RAY_ADDRESS")
+            try:
+                if address:
+                    _knock(address)
+                ray.init(**(_JOINED if address else {**_QUIET, "num_cpus": jobs}))
+            except Exception as error:  # a cluster that is not there, or does not let us in
+                what = f"join {address}" if address else "start"
+                raise ConfigError(f"--engine ray: can't {what}: {' '.join(str(error).split())}") from None
         self.together = _PER_CORE * max(int(ray.cluster_resources().get("CPU", 1)), 1)
         self._task = ray.remote(max_retries=0)(lint_part)
 
@@ -40,6 +50,13 @@ class RayEngine:
         """Stop Ray, if it was started here."""
         if self._own:
             ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Is anybody there? Ray asks for many minutes. Raises OSError."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), _ANSWER).close()
 
 
 def start(jobs: int | None) -> RayEngine:

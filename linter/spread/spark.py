@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from py4j.protocol import Py4JError
-from pyspark import SparkConf
+from pyspark import SparkConf, SparkContext
 from pyspark.sql import SparkSession
 
 from linter.answers import lint_part
@@ -18,6 +18,7 @@ from linter.parts import Part
 from linter.spread import LostError
 
 _PER_CORE = 8  # parts given at a time, for the next ones wait for the last of them
+_NOWHERE = "local[*]"  # the master that Spark takes where none is named
 _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF"}
 
 
@@ -27,12 +28,13 @@ class SparkEngine:
     def __init__(self, jobs: int | None) -> None:
         self._own = SparkSession.getActiveSession() is None
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        builder, conf = SparkSession.builder.appName("newslint"), SparkConf()
-        if not conf.contains("spark.master"):
-            builder = builder.master(f"local[{jobs or '*'}]").config("spark.driver.host", "127.0.0.1")
-        for name, value in _QUIET.items():
-            builder = builder if conf.contains(name) else builder.config(name, value)
         try:
+            SparkContext._ensure_initialized()  # only then are PYSPARK_SUBMIT_ARGS and spark-defaults.conf read
+            builder, conf = SparkSession.builder.appName("newslint"), SparkConf()
+            if conf.get("spark.master", _NOWHERE) == _NOWHERE:
+                builder = builder.master(f"local[{jobs or '*'}]").config("spark.driver.host", "127.0.0.1")
+            for name, value in _QUIET.items():
+                builder = builder if conf.contains(name) else builder.config(name, value)
             self._session: Any = builder.getOrCreate()
         except Exception as error:  # no Java, or a cluster that is not there
             raise ConfigError(f"--engine spark: can't be started: {str(error).strip().partition(chr(10))[0]}") from None

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import socket
+import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +17,7 @@ import pytest
 
 from .conftest import FLAGS
 
+ROOT = Path(__file__).parents[2]
 NEWSLINT = [sys.executable, "-m", "linter", "check"]
 
 if TYPE_CHECKING:
@@ -97,3 +103,60 @@ def test_what_an_engine_can_not_do_is_said(run: Run, tmp_path: Path) -> None:
     for flags in (["--sample", "1"], ["--new-only", "seen"], ["--profile"]):
         ran = run([*NEWSLINT, "a.txt", "--engine", "ray", *flags], tmp_path, code=2)
         assert "exclude each other" in ran.stderr.splitlines()[-1]
+
+
+def test_a_cluster_of_ray_is_joined(dump: Path, run: Run) -> None:
+    pytest.importorskip("ray")
+    ray = Path(sys.executable).with_name("ray")
+    open_ = {"RAY_AUTH_MODE": "disabled", "RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+    port = _free_port()
+    head = ["--head", "--port", str(port), "--num-cpus", "1", "--include-dashboard", "false", "--block"]
+    command = [*NEWSLINT, "dump.jsonl", *FLAGS, "--format", "jsonl"]
+    alone = run(command, dump, code=1)
+    environment = {**os.environ, **open_}
+    with subprocess.Popen(
+        [ray, "start", *head],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as server:
+        try:
+            _wait_for(port)
+            joined = run([*command, "--engine", "ray"], dump, code=1, RAY_ADDRESS=f"127.0.0.1:{port}", **open_)
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+    assert joined.stdout == alone.stdout
+
+
+def test_a_cluster_that_is_not_there_is_one_line(tmp_path: Path, run: Run) -> None:
+    pytest.importorskip("ray")
+    (tmp_path / "a.txt").write_text("Text.")
+    address = f"127.0.0.1:{_free_port()}"
+    done = run([*NEWSLINT, "a.txt", "--engine", "ray"], tmp_path, code=2, RAY_ADDRESS=address)
+    (said,) = done.stderr.splitlines()
+    assert said.startswith(f"newslint: --engine ray: can't join {address}: [Errno ")
+
+
+@pytest.mark.parametrize(("settings", "jobs", "parts"), [("--master local[3] ", 2, 24), ("", 2, 16)])
+def test_spark_is_where_its_own_settings_say(settings: str, jobs: int, parts: int, tmp_path: Path, run: Run) -> None:
+    pytest.importorskip("pyspark")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
+    script = f"from linter.spread.spark import start; engine = start({jobs}); print(engine.together); engine.close()"
+    given = {"PYSPARK_SUBMIT_ARGS": f"{settings}pyspark-shell", "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONPATH": str(ROOT)}
+    assert run([sys.executable, "-c", script], tmp_path, **given).stdout.split() == [str(parts)]
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise TimeoutError("Ray did not start")
