@@ -13,13 +13,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-import ahocorasick_rs
 import re2
 
 from linter.analysis import Analysis
 from linter.firstwords import first_word, keys_of
 from linter.kinds import Check, Found, Gate, PhraseHit, View
 from linter.literals import ASCII_WORD, EDGE
+from linter.occurrences import Occurrences
 
 _MEMORY = 64 << 20  # bytes for the automaton of one gate set; RE2's default of 8 MB is for one pattern
 # Gates multiply the states of their common automaton, which are made when text first calls for them; on the other hand
@@ -58,7 +58,7 @@ class Plan:
         self._starting = _Starting(first_words)
         # By string: is a word to begin and end with it, and for which gates; the checks and phrases that it is.
         self._of_strings = [(literals, phrases.get(string, ())) for string, literals in strings.items()]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(strings)) if strings else None
+        self._occurrences = Occurrences(list(strings))
 
     def scan(self, analysis: Analysis) -> list[tuple[int, Found]]:
         """(index of the check, what was found for it) for every check that has to run, in the order of the checks."""
@@ -79,7 +79,7 @@ class Plan:
         for scan in scans:
             self._starts(scan)
         for scan in scans:
-            self._strings(scan)
+            self._strings(scan, len(scans))
         self._try_tied(scans)
         found_by: dict[int, list[tuple[int, Found]]] = {}
         everywhere = dict.fromkeys(range(len(scans)), _NOTHING)
@@ -124,9 +124,9 @@ class Plan:
             for gate in known[first_word(text, line.start, line.end)]:
                 lines[gate].append(line.index)
 
-    def _strings(self, scan: _Scan) -> None:
+    def _strings(self, scan: _Scan, together: int) -> None:
         """On which lines each gate has a literal, and the phrases at word boundaries."""
-        if not self._automaton or not scan.analysis.lines:
+        if not self._of_strings or not scan.analysis.lines:
             return
         text, lines, of_strings = scan.analysis.folded, scan.lines, self._of_strings
         padded = f"{text} "  # what stands before the first character is the last one
@@ -134,7 +134,7 @@ class Plan:
         ends = [line.start for line in scan.analysis.lines[1:]]
         ends.append(len(padded) + 1)
         line, line_end = 0, ends[0]
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for number, start, end in self._occurrences.find(text, together):
             while end > line_end:  # they come in the order of their ends
                 line += 1
                 line_end = ends[line]

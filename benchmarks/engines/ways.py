@@ -49,7 +49,7 @@ def _ray(workers: int) -> Lint:
 
     from linter.engines.ray import lint_dataset
 
-    ray.init(num_cpus=workers, include_dashboard=False, object_store_memory=10**9, log_to_driver=False)
+    ray.init("local", num_cpus=workers, include_dashboard=False, object_store_memory=10**9, log_to_driver=False)
     ray.data.DataContext.get_current().enable_progress_bars = False
 
     def lint(source: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ from linter.spread import LostError
 
 _PER_CORE = 8  # parts given at a time, for the next ones wait for the last of them
 _JOINED = {"log_to_driver": False, "logging_level": "ERROR"}
-_QUIET = {**_JOINED, "include_dashboard": False}
+_QUIET = {**_JOINED, "include_dashboard": False, "address": "local"}  # none that was once started in this machine
 _ANSWER = 10.0  # seconds
 
 

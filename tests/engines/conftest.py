@@ -72,7 +72,7 @@ def ray_data() -> Iterator[Any]:
     # Reports of usage go over the network; without a cluster of its own Ray listens on the loopback interface only.
     os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
     ray, data = pytest.importorskip("ray"), pytest.importorskip("ray.data")
-    ray.init(num_cpus=2, include_dashboard=False, object_store_memory=200_000_000, log_to_driver=False)
+    ray.init("local", num_cpus=2, include_dashboard=False, object_store_memory=200_000_000, log_to_driver=False)
     data.DataContext.get_current().enable_progress_bars = False
     yield data
     ray.shutdown()

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,7 +109,13 @@ def test_what_an_engine_can_not_do_is_said(run: Run, tmp_path: Path) -> None:
 def test_a_cluster_of_ray_is_joined(dump: Path, run: Run) -> None:
     pytest.importorskip("ray")
     ray = Path(sys.executable).with_name("ray")
-    open_ = {"RAY_AUTH_MODE": "disabled", "RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+    folder = tempfile.mkdtemp(prefix="ray-", dir="/tmp")  # a socket's path must be short
+    open_ = {
+        "RAY_TMPDIR": folder,
+        "RAY_AUTH_MODE": "disabled",
+        "RAY_USAGE_STATS_ENABLED": "0",
+        "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+    }
     port = _free_port()
     head = ["--head", "--port", str(port), "--num-cpus", "1", "--include-dashboard", "false", "--block"]
     command = [*NEWSLINT, "dump.jsonl", *FLAGS, "--format", "jsonl"]
@@ -126,7 +133,19 @@ def test_a_cluster_of_ray_is_joined(dump: Path, run: Run) -> None:
             joined = run([*command, "--engine", "ray"], dump, code=1, RAY_ADDRESS=f"127.0.0.1:{port}", **open_)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
+            shutil.rmtree(folder, ignore_errors=True)
     assert joined.stdout == alone.stdout
+
+
+def test_a_cluster_that_has_crashed_is_not_waited_for(dump: Path, run: Run) -> None:
+    pytest.importorskip("ray")
+    folder = tempfile.mkdtemp(prefix="ray-", dir="/tmp")
+    (Path(folder) / "ray_current_cluster").write_text(f"127.0.0.1:{_free_port()}")  # as `ray start` leaves it
+    try:
+        command = [*NEWSLINT, "dump.jsonl", *FLAGS, "--format", "jsonl", "--engine", "ray", "--jobs", "1"]
+        assert len(run(command, dump, code=1, RAY_TMPDIR=folder).stdout.splitlines()) == 48
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_a_cluster_that_is_not_there_is_one_line(tmp_path: Path, run: Run) -> None:
