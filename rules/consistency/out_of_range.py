@@ -28,8 +28,8 @@ _AVERAGE = re.compile(
     r"fertility|million|billion|thousand|statistic\w*|for an?|to an?|or more|expected|odds)\b"
 )
 _TIME = re.compile(
-    r"(?<![\d.:,])(?:(?P<minute>\d{1,2}[:.][6-9]\d)|(?P<hour>(?:2[4-9]|[3-9]\d)(?:[:.][0-5]\d)))[ ]?[ap]\.?m\b"
-)
+    r"(?<![\d.:,$£€])(?:(?P<minute>\d{1,2}[:.][6-9]\d)|(?P<hour>(?:2[4-9]|[3-9]\d)(?:[:.][0-5]\d)))[ ]?p\.?m\b"
+)  # p.m. after an amount of money is per month
 _HEAT = re.compile(
     r"(?<![\d.,])(?:(?:[6-9]\d|[1-9]\d\d)(?:\.\d)? ?(?:°|º|degrees? |deg )? ?(?:c|celsius|centigrade)"
     r"|(?:1[4-9]\d|[2-9]\d\d)(?:\.\d)? ?(?:°|º|degrees? |deg )? ?(?:f|fahrenheit))\b"
@@ -76,11 +76,9 @@ def find(analysis: Analysis, options: Mapping[str, Any], timed: bool) -> Iterato
             if (kind == "some" and _AVERAGE.search(around)) or (kind == "old" and _ODD_AGE.search(around)):
                 continue
             yield Hit(span.start, span.end, (kind,))
-    at = text.find("pm") if timed else -1
-    while at >= 0:
-        if text[max(at - 2, 0) : at].strip()[-1:].isdigit() and (time := _TIME.search(text, max(at - 6, 0), at + 3)):
+    if timed:
+        for time in _TIME.finditer(text):
             yield Hit(time.start(), time.end(), ("time",))
-        at = text.find("pm", at + 1)
     if hot:
         yield from _heat(analysis)
 
