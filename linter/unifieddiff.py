@@ -54,32 +54,40 @@ def _lines(source: str) -> list[str]:
 
 def _changes(source: str, edits: Sequence[Edit], lines: Sequence[str]) -> list[_Change]:
     """The edits line by line; those on the same lines are one change."""
-    starts, at = [], 0
-    for line in lines:
-        starts.append(at)
-        at += len(line)
+    bounds = [0, *accumulate(map(len, lines))]
+    starts = bounds[:-1]
     grouped: list[tuple[int, int, list[Edit]]] = []
     for edit in edits:
         first = max(bisect_right(starts, edit.start) - 1, 0)
         last = bisect_left(starts, edit.end, first)  # the first line that begins behind the edit
-        if edit.end < len(source) or edit.start == edit.end:
-            last = max(last, first + 1)
-        before = starts[first] == edit.start if starts else True
-        whole = before and (last >= len(starts) or starts[last] == edit.end) and (not edit.new or edit.new[-1] == "\n")
-        if not whole and last < len(starts) and starts[last] == edit.end:
-            last += 1  # the line break is gone: the next line is part of this one
-        if grouped and first < grouped[-1][1]:
-            start, end, members = grouped.pop()
-            grouped.append((start, max(end, last), [*members, edit]))
+        if edit.start == edit.end:
+            last = min(max(last, first + 1), len(lines))
+        if grouped and (first < grouped[-1][1] or not lines):
+            first, end, members = grouped.pop()
+            last = max(end, last)
         else:
-            grouped.append((first, last, [edit]))
+            members = []
+        members.append(edit)
+        if last < len(lines) and _ends_within_a_line(source, bounds[first], bounds[last], members):
+            last += 1  # the line break is gone: the next line is part of this one
+        grouped.append((first, last, members))
     found = []
     for first, last, members in grouped:
-        start = starts[first] if starts else 0
-        old = "".join(lines[first:last])
+        old, start = "".join(lines[first:last]), bounds[first]
         new = applied(old, [Edit(edit.start - start, edit.end - start, edit.new) for edit in members])
-        found.append(_trimmed(_Change(first, min(last, len(lines)), _lines(new)), lines))
+        found.append(_trimmed(_Change(first, last, _lines(new)), lines))
     return [change for change in found if change.start < change.end or change.new]
+
+
+def _ends_within_a_line(source: str, start: int, end: int, edits: Sequence[Edit]) -> bool:
+    """Is there something left of source[start:end] after these edits of it, and no line break at its end?"""
+    for edit in reversed(edits):
+        if edit.end < end:
+            break
+        if edit.new:
+            return edit.new[-1] != "\n"
+        end = edit.start
+    return end > start and source[end - 1] != "\n"
 
 
 def _trimmed(change: _Change, lines: Sequence[str]) -> _Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -24,8 +25,9 @@ NEW = st.sampled_from(["", "X", "Y\nZ\n", "Q\n", "\n"])
 
 @st.composite
 def edited(draw: st.DrawFn, source: str) -> list[Edit]:
-    """Edits of a source, in order, which don't overlap."""
-    cuts = sorted(draw(st.lists(st.integers(0, len(source)), max_size=8)))
+    """Edits of a source, in order, which don't overlap; many begin or end with a line, or where another one does."""
+    edges = st.sampled_from([0, *(found.end() for found in re.finditer("\n", source)), len(source)])
+    cuts = sorted(draw(st.lists(edges | st.integers(0, len(source)), max_size=8)))
     return [Edit(start, end, draw(NEW)) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
 
 
@@ -54,6 +56,32 @@ def test_a_place_within_an_edit_moves_to_its_edge() -> None:
     moves = Moves([Edit(2, 6, "xy")])  # 01[2345]67
     assert [moves.start(at) for at in (2, 4, 6)] == [2, 2, 4]
     assert [moves.end(at) for at in (2, 4, 6)] == [2, 4, 4]
+
+
+def patched(source: str, diff: str) -> list[str]:
+    """The lines that the hunks of a diff make of those of a source."""
+    old, new, at = re.findall("[^\n]*\n|[^\n]+", source), list[str](), 0
+    for marked in re.findall(r"[^\n]*\n(?:\\ [^\n]*\n)?", diff):
+        if hunk := re.match(r"@@ -(\d+)(,0)?", marked):
+            start = int(hunk[1]) - (hunk[2] is None)
+            new, at = new + old[at:start], start
+            continue
+        line = marked[1:].removesuffix("\n\\ No newline at end of file\n")
+        if marked[0] in " -":
+            assert old[at] == line
+            at += 1
+        if marked[0] in " +":
+            new.append(line)
+    return new + old[at:]
+
+
+@given(st.data(), LINES)
+def test_a_diff_makes_the_edited_text_line_by_line(data: st.DataObject, source: str) -> None:
+    source = source.removesuffix("\n") if data.draw(st.booleans()) else source
+    edits = data.draw(edited(source))
+    lines = patched(source, unified_diff(source, edits))
+    assert "".join(lines) == applied(source, edits)
+    assert all(line.endswith("\n") for line in lines[:-1])
 
 
 @pytest.mark.skipif(not (shutil.which("git") and shutil.which("patch")), reason="needs git and patch")
@@ -88,6 +116,13 @@ def test_git_and_patch_apply_a_diff_and_take_it_back(
     assert run("git", "apply", "--whitespace=nowarn", "all.diff") == new
     assert run("git", "apply", "--whitespace=nowarn", "-R", "all.diff") == old
     assert run("patch", "-s", "-p1", "--binary", "-i", "all.diff") == new
+
+
+def test_edits_that_touch_each_other_are_one_change() -> None:
+    touching = [Edit(0, 0, "X"), Edit(0, 3, "")]  # the second takes the line break that the first would need
+    assert unified_diff("a\r\na\nb\n", touching) == "@@ -1,3 +1,2 @@\n-a\r\n-a\n+Xa\n b\n"
+    assert unified_diff("a\nb\n", [Edit(0, 1, ""), Edit(1, 2, "")]) == "@@ -1,2 +1 @@\n-a\n b\n"
+    assert unified_diff("", [Edit(0, 0, "X"), Edit(0, 0, "Y\n")]) == "@@ -0,0 +1 @@\n+XY\n"
 
 
 def test_a_diff_shows_three_lines_around_a_change_and_says_where_no_line_ends() -> None:
