@@ -6,6 +6,7 @@ import atexit
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -27,11 +28,15 @@ BROKEN = 2  # usage, configuration, a bad rule, unreadable input, an internal er
 INTERRUPTED = 130
 PIPE_CLOSED = 141  # what a shell reports of a process that wrote to a closed pipe
 
-atexit.register(gc.freeze)  # or all that there is would be looked through once more, which takes 20 ms
-
 
 class Commands(click.Group):
     """Imports a command when it is asked for, and turns expected failures into one line and an exit code."""
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **named: Any) -> Any:
+        """Run by the words of the command line, or by those given."""
+        if args is None:  # the process is newslint's own; others may have to be tidied up at their end
+            atexit.register(gc.freeze)  # or all that there is would be looked through once more, which takes 20 ms
+        return super().main(args, *others, **named)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""
