@@ -134,8 +134,7 @@ class OddTable:
                 if grade != _LONGER:
                     yield pair
                     continue
-                branch = arrays["ones"][place] << 16 | arrays["twos"][place]
-                for at in range(*arrays["branches"][branch : branch + 2]):
+                for at in range(*self._branches(place)):
                     yield pair if thirds[at] == _NONE else pair + thirds[at] + self._rest(at)
 
     def has(self, pair: str) -> bool:
@@ -150,16 +149,18 @@ class OddTable:
         """The codes of the third words of the wordings that begin with the pair at a place; none: it begins none."""
         if self._arrays["grades"][place] != _LONGER:
             return ""
-        pair = self._arrays["ones"][place] << 16 | self._arrays["twos"][place]
-        first, last = self._arrays["branches"][pair : pair + 2]
+        first, last = self._branches(place)
         return self._thirds[first:last]
 
     def rests(self, pair: str, third: str) -> tuple[str, ...]:
         """What has to follow three words, by their codes, for each of the wordings that begin with them."""
-        place = self.place(pair)
-        branch = self._arrays["ones"][place] << 16 | self._arrays["twos"][place]
-        first, last = self._arrays["branches"][branch : branch + 2]
-        return tuple(self._rest(at) for at in range(first, last) if self._thirds[at] == third)
+        return tuple(self._rest(at) for at in range(*self._branches(self.place(pair))) if self._thirds[at] == third)
+
+    def _branches(self, place: int) -> tuple[int, int]:
+        """Where the third words begin and end of the pair at a place, that begins longer wordings."""
+        pair = self._arrays["ones"][place] << 16 | self._arrays["twos"][place]
+        first, last = self._arrays["branches"][pair : pair + 2]
+        return first, last
 
     def _rest(self, branch: int) -> str:
         longer, place, codes = self._arrays["longer"], self._arrays["places"][branch], ""
@@ -170,10 +171,10 @@ class OddTable:
 
     def _at(self, codes: str, at: int) -> Wording | None:
         first, second, place = codes[at], codes[at + 1], self.place(codes[at : at + 2])
-        grade, ones, twos = self._arrays["grades"][place], self._arrays["ones"], self._arrays["twos"]
-        one, two = ones[place], twos[place]
+        arrays = self._arrays
+        grade, one, two = arrays["grades"][place], arrays["ones"][place], arrays["twos"][place]
         if grade == _LONGER:
-            return self._longer(codes, at, one << 16 | two)
+            return self._longer(codes, at, place)
         if one == _TEXT:
             meaning = self._texts[two]
         else:
@@ -184,8 +185,8 @@ class OddTable:
         return Wording(at, at + 2, grade // LEVELS, grade % LEVELS, meaning)
 
     def _longer(self, codes: str, at: int, pair: int) -> Wording | None:
-        """The longest wording that begins with a pair."""
-        first, last = self._arrays["branches"][pair : pair + 2]
+        """The longest wording that begins with the pair at a place of the table."""
+        first, last = self._branches(pair)
         thirds, best = self._thirds, None
         if thirds[first] == _NONE:
             best = self._fits(codes, at, at + 2, self._arrays["places"][first])

@@ -109,9 +109,7 @@ class Substitutions:
         numbers = list(map(self._numbers.__getitem__, codes))
         stands_for, seconds, best = self.stands_for, self._seconds, dict[int, OddPair]()
         for at, (word, following) in enumerate(pairwise([*numbers, -1])):
-            if word < 0 or (
-                _FIRST_CAPITAL <= codes[at] <= _LAST_CAPITAL and codes[at - 1 : at] not in ('"', ".", "\n")
-            ):
+            if word < 0 or (_FIRST_CAPITAL <= codes[at] <= _LAST_CAPITAL and codes[at - 1 : at] not in _OPENING):
                 continue
             substitute = stands_for(word)
             found = [self._single(codes, numbers, at)] if substitute else []

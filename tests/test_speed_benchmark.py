@@ -33,8 +33,7 @@ NUMBER = re.compile(r"[\d,]*\.?\d+(?:e-\d+)?")
 
 @pytest.fixture(autouse=True)
 def _a_short_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (contenders, shares):
-        monkeypatch.setattr(module, "LONG_RUN", 0)
+    monkeypatch.setattr(contenders, "LONG_RUN", 0)
 
 
 def tables(page: Path) -> list[list[list[str]]]:

@@ -7,11 +7,11 @@ import statistics
 from collections.abc import Callable, Iterator
 
 from benchmarks.formats.corpus import Row
-from benchmarks.speed.contenders import Work
-from benchmarks.speed.corpus import Corpus, article_of
+from benchmarks.speed.contenders import Work, linting
+from benchmarks.speed.corpus import Corpus
 from benchmarks.speed.measuring import Rate, timed
 from linter.config import Config
-from linter.parallel import Linters, lint
+from linter.parallel import Linters
 
 LENGTHS = {"10 kB": 10_000, "100 kB": 100_000, "1 MB": 1_000_000}  # characters of an article
 _WHOLE = 2_000_000  # characters of the text that is cut
@@ -22,15 +22,6 @@ def measure_lengths(corpus: Corpus, rounds: int, say: Callable[[str], None]) -> 
     text = "\n\n".join(row.text for row in corpus.rows)[:_WHOLE]
     config, linters = Config(time_limit=0), Linters()
     linters.of(config)
-
-    def linting(pieces: list[Row]) -> Work:
-        def work() -> None:
-            for done in lint(((config, article_of(piece)) for piece in pieces), linters, 1):
-                if done.outcome.verdict.error is not None:
-                    raise RuntimeError(done.outcome.verdict.error)
-
-        return work
-
     todo: list[tuple[Work, Rate]] = []
     for name, length in LENGTHS.items():
         pieces = list(_cut(text, length))
@@ -38,7 +29,7 @@ def measure_lengths(corpus: Corpus, rounds: int, say: Callable[[str], None]) -> 
             say(f"the texts are too short for articles of {name}")
             continue
         size = sum(len(piece.text.encode()) for piece in pieces)
-        todo.append((linting(pieces), Rate(name, name, len(pieces), size)))
+        todo.append((linting(pieces, config, linters), Rate(name, name, len(pieces), size)))
         say(f"preparing articles of {name}")
         todo[-1][0]()
     for number in range(rounds):

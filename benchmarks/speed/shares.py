@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from benchmarks.speed.contenders import LONG_RUN
-from benchmarks.speed.corpus import Corpus, article_of
+from benchmarks.speed.contenders import linting, warm
+from benchmarks.speed.corpus import Corpus
 from linter.config import Config
 from linter.costs import Costs
-from linter.parallel import Linters, lint
+from linter.parallel import Linters
 
 
 class Share(NamedTuple):
@@ -26,14 +26,12 @@ def measure_shares(corpus: Corpus, rounds: int) -> list[Share]:
     costs, config = Costs(), Config()
     linters = Linters(costs)
     names = {rule.id: rule.name for rule in linters.of(config).rules}
-    warm = -(-LONG_RUN // len(corpus.rows))
-    for number in range(warm + rounds):
-        if number == warm:
-            costs.seconds.clear()
-            costs.on.clear()
-        for done in lint(((config, article_of(row)) for row in corpus.rows), linters, 1):
-            if done.outcome.verdict.error is not None:
-                raise RuntimeError(done.outcome.verdict.error)
+    work = linting(corpus.rows, config, linters)
+    warm(work, len(corpus.rows))
+    costs.seconds.clear()
+    costs.on.clear()
+    for _ in range(rounds):
+        work()
     whole, articles = sum(costs.seconds.values()), rounds * len(corpus.rows)
     found = [
         Share(what, names.get(what, ""), seconds / whole, 1e6 * seconds / articles, costs.on[what] // rounds)

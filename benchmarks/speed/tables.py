@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from benchmarks.formats.stored import missing
 from benchmarks.formats.tables import Table
-from benchmarks.speed.contenders import ALL, FLOOR
+from benchmarks.speed.contenders import ALL, FLOOR, LONG_RUN
 from benchmarks.speed.corpus import Corpus
 from benchmarks.speed.lengths import exponent
 from benchmarks.speed.machine import described
@@ -56,7 +56,7 @@ def rates_section(rates: list[Rate], corpus: Corpus, rounds: int) -> Section:
         "time, … = 1: the time for the same bytes where newslint with all rules, or the pass of RE2, takes 1; the "
         "median of the ratios within each round",
         "newslint and datatrove begin with strings in memory and end with verdicts or documents there, newslint as it "
-        "works after the first 2,500 articles of a run; the command reads a JSONL file and writes one",
+        f"works in a run after {LONG_RUN:,} articles; the command reads a JSONL file and writes one",
         "datatrove's words are those of spaCy's blank English, its default; its filters are the ones of FineWeb, in "
         "that order, in their default settings. proselint, langdetect and textstat are there for orientation",
     ]

@@ -19,6 +19,7 @@ from linter.parallel import Linted, Linters
 from linter.parts import Order, Part
 from linter.workers import travelling
 
+PER_CORE = 8  # parts given to an engine at a time, for the next ones wait for the last of them
 _DIED = "internal error: the engine lost the process that linted this article (out of memory?)"
 
 

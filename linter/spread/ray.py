@@ -11,9 +11,8 @@ import ray
 from linter.answers import lint_part
 from linter.config import ConfigError
 from linter.parts import Part
-from linter.spread import LostError
+from linter.spread import PER_CORE, LostError
 
-_PER_CORE = 8  # parts given at a time, for the next ones wait for the last of them
 _JOINED = {"log_to_driver": False, "logging_level": "ERROR"}
 _QUIET = {**_JOINED, "include_dashboard": False, "address": "local"}  # none that was once started in this machine
 _ANSWER = 10.0  # seconds
@@ -34,7 +33,7 @@ class RayEngine:
             except Exception as error:  # a cluster that is not there, or does not let us in
                 what = f"join {address}" if address else "start"
                 raise ConfigError(f"--engine ray: can't {what}: {' '.join(str(error).split())}") from None
-        self.together = _PER_CORE * max(int(ray.cluster_resources().get("CPU", 1)), 1)
+        self.together = PER_CORE * max(int(ray.cluster_resources().get("CPU", 1)), 1)
         self._task = ray.remote(max_retries=0)(lint_part)
 
     def lint(self, parts: list[Part]) -> Iterator[list[bytes]]:

@@ -15,9 +15,8 @@ from pyspark.sql import SparkSession
 from linter.answers import lint_part
 from linter.config import ConfigError
 from linter.parts import Part
-from linter.spread import LostError
+from linter.spread import PER_CORE, LostError
 
-_PER_CORE = 8  # parts given at a time, for the next ones wait for the last of them
 _NOWHERE = "local[*]"  # the master that Spark takes where none is named
 _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF"}
 
@@ -39,7 +38,7 @@ class SparkEngine:
         except Exception as error:  # no Java, or a cluster that is not there
             raise ConfigError(f"--engine spark: can't be started: {str(error).strip().partition(chr(10))[0]}") from None
         self._context: Any = self._session.sparkContext
-        self.together = _PER_CORE * int(self._context.defaultParallelism)
+        self.together = PER_CORE * int(self._context.defaultParallelism)
 
     def lint(self, parts: list[Part]) -> Iterator[list[bytes]]:
         """One task for each part."""

@@ -28,7 +28,7 @@ _AVERAGE = re.compile(
     r"fertility|million|billion|thousand|statistic\w*|for an?|to an?|or more|expected|odds)\b"
 )
 _TIME = re.compile(
-    r"(?<![\d.:,$£€])(?:(?P<minute>\d{1,2}[:.][6-9]\d)|(?P<hour>(?:2[4-9]|[3-9]\d)(?:[:.][0-5]\d)))[ ]?p\.?m\b"
+    r"(?<![\d.:,$£€])(?<![$£€] )(?:\d{1,2}[:.][6-9]\d|(?:2[4-9]|[3-9]\d)[:.][0-5]\d) ?p\.?m\b"
 )  # p.m. after an amount of money is per month
 _HEAT = re.compile(
     r"(?<![\d.,])(?:(?:[6-9]\d|[1-9]\d\d)(?:\.\d)? ?(?:°|º|degrees? |deg )? ?(?:c|celsius|centigrade)"
