@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from collections.abc import Generator, Iterable, Iterator
@@ -54,12 +55,15 @@ def lasting_linter(config: Config, costs: Costs | None = None) -> Linter:
 
     Articles make no cycles either; at its usual pace the collector took up to a tenth of the time.
     """
+    enabled = gc.isenabled()
     gc.disable()  # a tenth of the start
     try:
         linter = Linter(config, costs=costs)
     finally:
-        gc.enable()
+        if enabled:
+            gc.enable()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # what others have in the process may have to be tidied up at its end
     gc.set_threshold(_ALIVE)
     return linter
 
