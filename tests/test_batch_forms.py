@@ -163,3 +163,11 @@ def test_importing_it_imports_no_engine(tmp_path: Path) -> None:
     modules = {name.partition(".")[0] for name in done.stdout.split()}
     heavy = {"ray", "pyspark", "datatrove", "pandas", "numpy", "pyarrow", "polars", "duckdb", "multiprocessing", "rich"}
     assert "linter" in modules and modules & heavy == set(), done.stderr
+
+
+def test_a_collector_that_its_host_has_turned_off_stays_off(tmp_path: Path) -> None:
+    code = "import gc; gc.disable(); from linter.rows import RowLinter; RowLinter().prepare(); print(gc.isenabled())"
+    code += "; from linter.parallel import lasting_linter as make; from linter.config import Config; make(Config())"
+    code += "; print(gc.isenabled()); gc.enable(); make(Config()); print(gc.isenabled())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["False", "False", "True"], done.stderr
